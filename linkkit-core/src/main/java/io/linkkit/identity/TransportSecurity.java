@@ -1,0 +1,35 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.linkkit.identity;
+
+/**
+ * Whether the connection to the platform is encrypted.
+ */
+public enum TransportSecurity {
+
+	/**
+	 * TLS 1.2 or newer; the platform's certificate and host name are always checked.
+	 */
+	TLS,
+
+	/**
+	 * No encryption. The password is signed all the same, but payloads can be read by
+	 * anyone on the way, and most instances refuse it (reference §2.1).
+	 */
+	NONE
+
+}

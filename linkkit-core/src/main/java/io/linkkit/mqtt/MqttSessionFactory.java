@@ -1,0 +1,33 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.linkkit.mqtt;
+
+/**
+ * Opens MQTT sessions. One factory may serve several devices at a time; it holds no state
+ * between sessions.
+ */
+public interface MqttSessionFactory {
+
+	/**
+	 * Start to open a session and return at once. How it goes is told to the listener.
+	 * @param request whom to connect as, where and how
+	 * @param listener told about the session, on threads of the session
+	 * @return the session
+	 */
+	MqttSession open(MqttSessionRequest request, MqttSessionListener listener);
+
+}

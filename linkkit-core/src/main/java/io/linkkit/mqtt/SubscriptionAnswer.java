@@ -1,0 +1,40 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.linkkit.mqtt;
+
+/**
+ * What SUBACK said about one topic.
+ *
+ * @param subscription what was asked for
+ * @param returnCode quality of service granted, or {@value #REFUSED}
+ */
+public record SubscriptionAnswer(TopicSubscription subscription, int returnCode) {
+
+	/**
+	 * Return code of a refusal, 0x80.
+	 */
+	public static final int REFUSED = 0x80;
+
+	/**
+	 * Return whether the platform granted the subscription.
+	 * @return {@code false} if it refused
+	 */
+	public boolean granted() {
+		return this.returnCode != REFUSED;
+	}
+
+}

@@ -1,0 +1,32 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.linkkit.mqtt;
+
+/**
+ * A topic filter and the quality of service wanted for it.
+ *
+ * @param topicFilter topic, perhaps with wildcards
+ * @param qos 0 or 1; the platform knows no 2 (reference §6.1)
+ */
+public record TopicSubscription(String topicFilter, int qos) {
+
+	/**
+	 * Most topics the platform takes in one SUBSCRIBE (reference §6.1).
+	 */
+	public static final int MAX_PER_PACKET = 8;
+
+}
