@@ -19,6 +19,8 @@ package io.linkkit.auth;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 
+import com.fasterxml.jackson.annotation.JsonValue;
+
 import org.springframework.util.Assert;
 
 /**
@@ -73,6 +75,11 @@ public final class Secret {
 		return Secret.class.hashCode();
 	}
 
+	/**
+	 * Return a mask. JSON holds it too, since a mapper that writes fields would otherwise
+	 * write the text.
+	 */
+	@JsonValue
 	@Override
 	public String toString() {
 		return MASK;

@@ -16,6 +16,8 @@
 
 package io.linkkit.identity;
 
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.regex.Pattern;
 
 /**
@@ -25,7 +27,7 @@ import java.util.regex.Pattern;
  */
 final class HostRule {
 
-	private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*");
+	private static final Pattern IPV6_CHARACTERS = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
 	private static final Pattern HOST_AND_PORT = Pattern.compile("[^:]*:\\d*|\\[.*](:\\d*)?");
 
@@ -40,7 +42,7 @@ final class HostRule {
 					"Remove everything but the host name. How to connect is told by 'linkkit.transport', "
 							+ "'linkkit.secure' and 'linkkit.port'.");
 		}
-		if (IPV6.matcher(host).matches()) {
+		if (isIpv6Address(host)) {
 			return;
 		}
 		if (HOST_AND_PORT.matcher(host).matches()) {
@@ -51,6 +53,15 @@ final class HostRule {
 			.of(setting, LABEL + "(\\." + LABEL + ")*\\.?", "must be a host name or an IP address",
 					"Copy the MQTT endpoint of the instance from the IoT Platform console.")
 			.check(host);
+	}
+
+	private static boolean isIpv6Address(String host) {
+		try {
+			return IPV6_CHARACTERS.matcher(host).matches() && new URI("tcp://[" + host + "]").getHost() != null;
+		}
+		catch (URISyntaxException ex) {
+			return false;
+		}
 	}
 
 }

@@ -71,7 +71,7 @@ public record SettingRule(String setting, Pattern pattern, String rule, String r
 		});
 		if (!this.pattern.matcher(value).matches()) {
 			Optional<InvisibleCharacter> blank = InvisibleCharacter.firstIn(value);
-			throw broken(value, this.rule, blank.map((found) -> "It holds a " + found + ". ").orElse("") + this.remedy);
+			throw broken(value, this.rule, blank.map((found) -> "Remove the " + found + ". ").orElse("") + this.remedy);
 		}
 		return value;
 	}
