@@ -85,7 +85,8 @@ public final class LoginParameters {
 
 	LoginParameters put(String key, String value) {
 		if (key.isEmpty() || !PLAIN.matcher(key).matches()) {
-			throw invalid(key, null, "has a key that is empty or holds | , = or a control character",
+			throw new InvalidSettingException("login-parameters", key,
+					"must not have a key that is empty or holds | , = or a control character",
 					"Give the parameter another key.");
 		}
 		if (!(key.equals(INTERFACES) ? WITH_BARS : PLAIN).matcher(value).matches()) {

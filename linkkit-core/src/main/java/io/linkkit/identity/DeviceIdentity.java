@@ -48,14 +48,15 @@ public record DeviceIdentity(String productKey, String deviceName, @Nullable Str
 
 	/**
 	 * Create an identity.
-	 * @throws InvalidSettingException if a part breaks its rule
+	 * @param productKey names the product
+	 * @param deviceName names the device inside its product
+	 * @param instanceId names the platform instance, if there is one
+	 * @throws InvalidSettingException if a part is missing or breaks its rule
 	 */
-	public DeviceIdentity {
-		PRODUCT_KEY.check(productKey);
-		DEVICE_NAME.check(deviceName);
-		if (instanceId != null) {
-			INSTANCE_ID.check(instanceId);
-		}
+	public DeviceIdentity(@Nullable String productKey, @Nullable String deviceName, @Nullable String instanceId) {
+		this.productKey = PRODUCT_KEY.check(productKey);
+		this.deviceName = DEVICE_NAME.check(deviceName);
+		this.instanceId = (instanceId != null) ? INSTANCE_ID.check(instanceId) : null;
 	}
 
 	/**
@@ -63,9 +64,9 @@ public record DeviceIdentity(String productKey, String deviceName, @Nullable Str
 	 * instance.
 	 * @param productKey names the product
 	 * @param deviceName names the device inside its product
-	 * @throws InvalidSettingException if a part breaks its rule
+	 * @throws InvalidSettingException if a part is missing or breaks its rule
 	 */
-	public DeviceIdentity(String productKey, String deviceName) {
+	public DeviceIdentity(@Nullable String productKey, @Nullable String deviceName) {
 		this(productKey, deviceName, null);
 	}
 

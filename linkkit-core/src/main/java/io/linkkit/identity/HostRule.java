@@ -47,11 +47,11 @@ final class HostRule {
 		}
 		if (HOST_AND_PORT.matcher(host).matches()) {
 			throw new InvalidSettingException(setting, host, "must be a host name without port or brackets",
-					"Put the port into 'linkkit.port'.");
+					"Put the port into 'linkkit.port', and write an IPv6 address without brackets.");
 		}
 		SettingRule
 			.of(setting, LABEL + "(\\." + LABEL + ")*\\.?", "must be a host name or an IP address",
-					"Copy the MQTT endpoint of the instance from the IoT Platform console.")
+					"Copy the MQTT endpoint of the instance from the IoT Platform console, or leave the setting out.")
 			.check(host);
 	}
 

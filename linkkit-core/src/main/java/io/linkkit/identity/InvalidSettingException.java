@@ -46,12 +46,16 @@ public class InvalidSettingException extends IllegalArgumentException {
 	 * @param remedy what to do, in one or more whole sentences
 	 */
 	public InvalidSettingException(String setting, @Nullable String value, String rule, String remedy) {
-		super("'linkkit." + setting + "'" + ((value != null) ? " (now '" + printable(value) + "') " : " ") + rule + ". "
-				+ remedy);
+		super(describe(setting, value, rule) + ". " + remedy);
 		this.setting = setting;
 		this.value = value;
 		this.rule = rule;
 		this.remedy = remedy;
+	}
+
+	private static String describe(String setting, @Nullable String value, String rule) {
+		String now = (value != null) ? " (now '" + printable(value) + "') " : " ";
+		return "'linkkit." + setting + "'" + now + rule;
 	}
 
 	private static String printable(String value) {
@@ -86,6 +90,15 @@ public class InvalidSettingException extends IllegalArgumentException {
 	 */
 	public String getRule() {
 		return this.rule;
+	}
+
+	/**
+	 * Return what is wrong: setting, value and rule. Invisible characters of the value
+	 * are shown as their codes.
+	 * @return one sentence without a full stop
+	 */
+	public String getDescription() {
+		return describe(this.setting, this.value, this.rule);
 	}
 
 	/**

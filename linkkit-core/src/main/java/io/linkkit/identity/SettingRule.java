@@ -64,7 +64,8 @@ public record SettingRule(String setting, Pattern pattern, String rule, String r
 	 */
 	public String check(@Nullable String value) {
 		if (value == null || value.isEmpty()) {
-			throw new InvalidSettingException(this.setting, null, "is missing", this.remedy);
+			String problem = (value != null) ? "is empty" : "is missing";
+			throw new InvalidSettingException(this.setting, null, problem, this.remedy);
 		}
 		InvisibleCharacter.atAnEndOf(value).ifPresent((blank) -> {
 			throw broken(value, "must not begin or end with a blank", "Remove the " + blank + ".");

@@ -71,6 +71,14 @@ class DeviceIdentityTests {
 	}
 
 	@Test
+	void missingPartIsNamed() {
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> new DeviceIdentity(null, "device"))
+			.withMessageStartingWith("'linkkit.product-key' is missing");
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> new DeviceIdentity("pk", null))
+			.withMessageStartingWith("'linkkit.device-name' is missing");
+	}
+
+	@Test
 	void blankAtTheEndIsNamed() {
 		assertThatExceptionOfType(InvalidSettingException.class)
 			.isThrownBy(() -> new DeviceIdentity("a1B2c3D4e5F", "sensor_01 "))

@@ -32,6 +32,12 @@ class InvalidSettingExceptionTests {
 	}
 
 	@Test
+	void descriptionLeavesTheRemedyOut() {
+		assertThat(new InvalidSettingException("port", "0", "must be a number from 1 to 65535", "Leave it out.")
+			.getDescription()).isEqualTo("'linkkit.port' (now '0') must be a number from 1 to 65535");
+	}
+
+	@Test
 	void messageDoesWithoutAValue() {
 		assertThat(new InvalidSettingException("host-name", null, "is missing", "Set it."))
 			.hasMessage("'linkkit.host-name' is missing. Set it.");
