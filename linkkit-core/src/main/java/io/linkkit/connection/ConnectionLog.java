@@ -1,0 +1,109 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.linkkit.connection;
+
+import java.time.Duration;
+import java.util.Locale;
+
+import io.linkkit.identity.DeviceIdentity;
+import io.linkkit.identity.Endpoint;
+import io.linkkit.mqtt.FailureReason;
+import io.linkkit.mqtt.MqttFailure;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the connection's story in the log: a warning whenever the reason for being
+ * offline changes, not for every attempt.
+ */
+final class ConnectionLog {
+
+	private static final Log logger = LogFactory.getLog(LinkKitConnection.class);
+
+	private final String device;
+
+	private @Nullable FailureReason known;
+
+	ConnectionLog(DeviceIdentity device) {
+		this.device = device.username();
+	}
+
+	void connecting(Endpoint endpoint, int attempt) {
+		String message = "Connecting " + this.device + " to " + endpoint
+				+ ((attempt > 1) ? ", attempt " + attempt : "");
+		if (attempt == 1) {
+			logger.info(message);
+		}
+		else {
+			logger.debug(message);
+		}
+	}
+
+	void connected(Duration took, int attempts, boolean sessionPresent) {
+		this.known = null;
+		logger.info(this.device + " is online after " + took.toMillis() + " ms"
+				+ ((attempts > 1) ? " and " + attempts + " attempts" : "")
+				+ (sessionPresent ? ", session resumed" : ""));
+	}
+
+	void failed(MqttFailure failure, Duration delay) {
+		FailureReason reason = failure.reason();
+		String next = "next attempt in " + seconds(delay);
+		if (reason != this.known) {
+			this.known = reason;
+			logger.warn(this.device + " cannot connect: " + sentence(failure) + " Remedy: " + reason.remedy() + "; "
+					+ next + ", and this is not logged again until it changes");
+			logger.debug("Cause of the failure", failure.cause());
+		}
+		else {
+			logger.debug(this.device + " still cannot connect: " + sentence(failure) + " " + next);
+		}
+	}
+
+	void lost(MqttFailure failure, Duration delay) {
+		this.known = null;
+		logger.warn(this.device + " lost its connection: " + sentence(failure) + " Next attempt in " + seconds(delay));
+		logger.debug("Cause of the loss", failure.cause());
+	}
+
+	void kicked(int kicks, @Nullable Duration quarantine) {
+		logger.warn(this.device + " was thrown out because another client logged in with its identity, " + kicks
+				+ " time(s) within 10 minutes. Look for a second application or device with the same product key"
+				+ " and device name" + ((quarantine != null)
+						? "; staying away for " + seconds(quarantine) + " so that they stop fighting" : ""));
+	}
+
+	void subscriptionRejected(String topicFilter) {
+		logger.warn("The platform refuses " + this.device + " the subscription to " + topicFilter
+				+ ". Check in the console that the topic is defined and may be subscribed to");
+	}
+
+	void stopped() {
+		this.known = null;
+		logger.info(this.device + " is disconnected");
+	}
+
+	private static String sentence(MqttFailure failure) {
+		return failure.reason().description() + (failure.detail().isEmpty() ? "" : " (" + failure.detail() + ")") + ".";
+	}
+
+	private static String seconds(Duration duration) {
+		return String.format(Locale.ROOT, "%.1f s", duration.toMillis() / 1000.0);
+	}
+
+}

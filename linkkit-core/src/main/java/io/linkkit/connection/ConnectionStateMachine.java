@@ -1,0 +1,412 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.linkkit.connection;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+import io.linkkit.connection.event.DeviceConnectedEvent;
+import io.linkkit.connection.event.DeviceConnectingEvent;
+import io.linkkit.connection.event.DeviceConnectionFailedEvent;
+import io.linkkit.connection.event.DeviceDisconnectedEvent;
+import io.linkkit.connection.event.DeviceKickedEvent;
+import io.linkkit.connection.event.LinkKitConnectionEvent;
+import io.linkkit.connection.event.SubscriptionRejectedEvent;
+import io.linkkit.identity.Endpoint;
+import io.linkkit.mqtt.FailureReason;
+import io.linkkit.mqtt.InboundMessage;
+import io.linkkit.mqtt.MqttFailure;
+import io.linkkit.mqtt.MqttSession;
+import io.linkkit.mqtt.MqttSessionListener;
+import io.linkkit.mqtt.SubscriptionAnswer;
+import io.linkkit.mqtt.TopicSubscription;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides when to connect, and what follows from what happened. Every method but
+ * {@link #status()} runs on the {@link Scheduler}'s thread, so the fields need no lock.
+ * <p>
+ * Two rules hold throughout. The next attempt is scheduled before anybody is told of a
+ * failure. And what an attempt reports after it was given up is ignored.
+ */
+final class ConnectionStateMachine {
+
+	/**
+	 * How much longer than its own time-outs an attempt may take before it is given up
+	 * from here.
+	 */
+	private static final Duration ATTEMPT_GRACE = Duration.ofSeconds(5);
+
+	private static final Duration DISCONNECT_TIMEOUT = Duration.ofMillis(500);
+
+	private final LinkKitConnection connection;
+
+	private final ConnectionSettings settings;
+
+	private final SessionOpener opener;
+
+	private final SubscriptionRegistry subscriptions;
+
+	private final Surroundings surroundings;
+
+	private final Scheduler scheduler;
+
+	private final InstantSource clock;
+
+	private final Backoff backoff;
+
+	private final KickTracker kicks = new KickTracker();
+
+	private final ConnectionLog log;
+
+	private volatile ConnectionStatus status;
+
+	private int attempts;
+
+	private @Nullable MqttFailure lastFailure;
+
+	private @Nullable Attempt attempt;
+
+	private Scheduler.Timer timer = Scheduler.Timer.NONE;
+
+	private boolean onlineBefore;
+
+	ConnectionStateMachine(LinkKitConnection connection, ConnectionSettings settings, SessionOpener opener,
+			SubscriptionRegistry subscriptions, Surroundings surroundings, Scheduler scheduler, InstantSource clock,
+			Backoff backoff) {
+		this.connection = connection;
+		this.settings = settings;
+		this.opener = opener;
+		this.subscriptions = subscriptions;
+		this.surroundings = surroundings;
+		this.scheduler = scheduler;
+		this.clock = clock;
+		this.backoff = backoff;
+		this.log = new ConnectionLog(connection.device());
+		this.status = new ConnectionStatus(ConnectionState.INITIALIZED, clock.instant(), 0, null, null, null, Set.of());
+	}
+
+	ConnectionStatus status() {
+		return this.status.withRejectedSubscriptions(this.subscriptions.rejected());
+	}
+
+	void start() {
+		if (state() == ConnectionState.INITIALIZED || state() == ConnectionState.STOPPED) {
+			this.attempts = 0;
+			this.backoff.reset();
+			connect();
+		}
+	}
+
+	/**
+	 * End the session and make no further attempt.
+	 * @return completes when the session is closed
+	 */
+	CompletableFuture<Void> stop() {
+		this.timer.cancel();
+		Attempt ended = this.attempt;
+		this.attempt = null;
+		if (state() != ConnectionState.STOPPED) {
+			enter(ConnectionState.STOPPED, null);
+			this.log.stopped();
+		}
+		if (ended == null) {
+			return CompletableFuture.completedFuture(null);
+		}
+		return leave(ended, FailureReason.STOPPED_BY_APPLICATION);
+	}
+
+	/**
+	 * Make an attempt now, after ending the session if there is one.
+	 */
+	void reconnect() {
+		switch (state()) {
+			case WAITING, SUSPENDED -> connect();
+			case CONNECTING, CONNECTED -> {
+				Attempt ended = this.attempt;
+				scheduleConnect(this.settings.reconnect().min(), ConnectionState.WAITING);
+				if (ended != null) {
+					leave(ended, FailureReason.RECONNECT_REQUESTED)
+						.whenComplete((nothing, failure) -> this.scheduler.execute(this::connectIfWaiting));
+				}
+			}
+			case INITIALIZED, STOPPED -> {
+			}
+		}
+	}
+
+	/**
+	 * Subscribe at once to what was added, unless the next login does it anyway.
+	 */
+	void subscriptionAdded(TopicSubscription subscription) {
+		Attempt current = this.attempt;
+		if (current != null && current.loggedIn) {
+			current.subscribe(List.of(subscription), () -> {
+			});
+		}
+	}
+
+	void subscriptionRemoved(String topicFilter) {
+		Attempt current = this.attempt;
+		if (current != null && current.loggedIn) {
+			current.session.thenAccept((session) -> session.unsubscribe(List.of(topicFilter)));
+		}
+	}
+
+	private void connectIfWaiting() {
+		if (state() == ConnectionState.WAITING || state() == ConnectionState.SUSPENDED) {
+			connect();
+		}
+	}
+
+	private void connect() {
+		this.attempts++;
+		Attempt opening = new Attempt();
+		this.attempt = opening;
+		enter(ConnectionState.CONNECTING, null);
+		Duration longest = this.settings.connectTimeout().plus(this.settings.connackTimeout()).plus(ATTEMPT_GRACE);
+		startTimer(longest, () -> giveUp(opening, FailureReason.CONNACK_TIMEOUT));
+		try {
+			Endpoint endpoint = this.opener.endpoint();
+			this.log.connecting(endpoint, this.attempts);
+			publish(new DeviceConnectingEvent(this.connection, this.connection.device(), this.attempts, endpoint));
+			opening.session.complete(this.opener.open(opening));
+		}
+		catch (RuntimeException ex) {
+			failed(new MqttFailure(FailureReason.LOCAL_ERROR, String.valueOf(ex.getMessage()), ex));
+		}
+	}
+
+	private void loggedIn(Attempt current, boolean sessionPresent) {
+		current.loggedIn = true;
+		current.sessionPresent = sessionPresent;
+		startTimer(this.settings.connackTimeout(), () -> giveUp(current, FailureReason.SUBACK_TIMEOUT));
+		subscribeTo(this.subscriptions.packets().iterator(), current);
+	}
+
+	private void subscribeTo(Iterator<List<TopicSubscription>> packets, Attempt current) {
+		if (packets.hasNext()) {
+			current.subscribe(packets.next(), () -> subscribeTo(packets, current));
+		}
+		else {
+			ready(current);
+		}
+	}
+
+	private void answered(SubscriptionAnswer answer) {
+		if (this.subscriptions.answered(answer)) {
+			String topicFilter = answer.subscription().topicFilter();
+			this.log.subscriptionRejected(topicFilter);
+			publish(new SubscriptionRejectedEvent(this.connection, this.connection.device(), topicFilter));
+		}
+	}
+
+	private void ready(Attempt current) {
+		int took = this.attempts;
+		boolean reconnect = this.onlineBefore;
+		Duration duration = Duration.ofNanos(this.scheduler.nanoTime() - current.startedAt);
+		this.attempts = 0;
+		this.onlineBefore = true;
+		current.readyAt = this.scheduler.nanoTime();
+		current.ready = true;
+		enter(ConnectionState.CONNECTED, null);
+		startTimer(this.settings.reconnect().stableAfter(), this.backoff::reset);
+		this.log.connected(duration, took, current.sessionPresent);
+		publish(new DeviceConnectedEvent(this.connection, this.connection.device(), current.sessionPresent, reconnect,
+				took, duration));
+		MqttSession session = current.session.join();
+		this.surroundings.sessionListener().sessionReady(session, reconnect);
+		this.surroundings.outbox().attach(session);
+	}
+
+	private void giveUp(Attempt current, FailureReason reason) {
+		current.session.thenAccept(MqttSession::abort);
+		failed(new MqttFailure(reason, "no answer in time", null));
+	}
+
+	private void ended(Attempt current, MqttFailure failure) {
+		if (!current.ready) {
+			failed(failure);
+		}
+		else if (current.kicked) {
+			kickedOut(current, failure);
+		}
+		else {
+			lost(current, failure);
+		}
+	}
+
+	private void failed(MqttFailure failure) {
+		boolean curable = failure.reason().kind() == FailureReason.Kind.NETWORK
+				|| failure.reason().kind() == FailureReason.Kind.LOCAL;
+		Duration delay = curable ? this.backoff.next() : this.backoff.longest();
+		this.lastFailure = failure;
+		Instant next = scheduleConnect(delay, curable ? ConnectionState.WAITING : ConnectionState.SUSPENDED);
+		this.log.failed(failure, delay);
+		publish(new DeviceConnectionFailedEvent(this.connection, this.connection.device(), failure, next));
+	}
+
+	private void lost(Attempt current, MqttFailure failure) {
+		Duration delay = this.backoff.next();
+		this.lastFailure = failure;
+		Instant next = scheduleConnect(delay, ConnectionState.WAITING);
+		this.log.lost(failure, delay);
+		signOff(current, failure, next);
+	}
+
+	private void kickedOut(Attempt current, MqttFailure failure) {
+		long now = this.scheduler.nanoTime();
+		Duration quarantine = this.kicks.kicked(now, Duration.ofNanos(now - current.readyAt));
+		MqttFailure kick = new MqttFailure(FailureReason.KICKED, failure.detail(), failure.cause());
+		this.lastFailure = kick;
+		Instant next = (quarantine != null) ? scheduleConnect(quarantine, ConnectionState.SUSPENDED)
+				: scheduleConnect(this.backoff.next(), ConnectionState.WAITING);
+		this.log.kicked(this.kicks.recent(), quarantine);
+		publish(new DeviceKickedEvent(this.connection, this.connection.device(), this.kicks.recent(),
+				(quarantine != null) ? next : null));
+		signOff(current, kick, next);
+	}
+
+	/**
+	 * End an attempt or session because somebody here wants it.
+	 */
+	private CompletableFuture<Void> leave(Attempt current, FailureReason reason) {
+		if (current.ready) {
+			signOff(current, new MqttFailure(reason, "", null), this.status.nextAttempt());
+		}
+		return current.session.thenCompose((session) -> session.close(DISCONNECT_TIMEOUT));
+	}
+
+	private void signOff(Attempt current, MqttFailure failure, @Nullable Instant next) {
+		this.surroundings.outbox().detach();
+		this.surroundings.sessionListener().sessionEnded(current.session.join());
+		publish(new DeviceDisconnectedEvent(this.connection, this.connection.device(), failure, next));
+	}
+
+	private Instant scheduleConnect(Duration delay, ConnectionState waiting) {
+		this.attempt = null;
+		Instant next = this.clock.instant().plus(delay);
+		startTimer(delay, this::connect);
+		enter(waiting, next);
+		return next;
+	}
+
+	private void startTimer(Duration delay, Runnable task) {
+		this.timer.cancel();
+		this.timer = this.scheduler.schedule(delay, task);
+	}
+
+	private void enter(ConnectionState entered, @Nullable Instant next) {
+		MqttFailure failure = this.lastFailure;
+		this.status = new ConnectionStatus(entered, this.clock.instant(), this.attempts,
+				(failure != null) ? failure.reason() : null, (failure != null) ? failure.detail() : null, next,
+				Set.of());
+	}
+
+	private ConnectionState state() {
+		return this.status.state();
+	}
+
+	private void publish(LinkKitConnectionEvent event) {
+		this.surroundings.events().accept(event);
+	}
+
+	/**
+	 * What the machine drives. Nothing here may block.
+	 *
+	 * @param events publishes events
+	 * @param inbound takes messages and acknowledges them to the session
+	 * @param outbox sends while a session is attached
+	 * @param sessionListener told which session is ready
+	 */
+	record Surroundings(Consumer<LinkKitConnectionEvent> events, InboundDispatcher inbound, Outbox outbox,
+			SessionListener sessionListener) {
+
+	}
+
+	/**
+	 * One attempt and the session it becomes. Brings what the session reports onto the
+	 * scheduler's thread, and there drops it if the attempt is no longer the current one.
+	 */
+	private final class Attempt implements MqttSessionListener {
+
+		private final CompletableFuture<MqttSession> session = new CompletableFuture<>();
+
+		private final long startedAt = ConnectionStateMachine.this.scheduler.nanoTime();
+
+		private long readyAt;
+
+		private boolean loggedIn;
+
+		private boolean sessionPresent;
+
+		private boolean ready;
+
+		private boolean kicked;
+
+		@Override
+		public void connected(boolean sessionPresent) {
+			whileCurrent(() -> loggedIn(this, sessionPresent));
+		}
+
+		@Override
+		public void connectFailed(MqttFailure failure) {
+			whileCurrent(() -> failed(failure));
+		}
+
+		@Override
+		public void lost(MqttFailure failure) {
+			whileCurrent(() -> ended(this, failure));
+		}
+
+		@Override
+		public void messageArrived(InboundMessage message) {
+			if (KickNotice.is(message)) {
+				whileCurrent(() -> this.kicked = true);
+			}
+			this.session
+				.thenAccept((opened) -> ConnectionStateMachine.this.surroundings.inbound().dispatch(message, opened));
+		}
+
+		/**
+		 * Subscribe and go on when SUBACK came. If it does not come, the session's end or
+		 * the timer goes on instead.
+		 */
+		void subscribe(List<TopicSubscription> packet, Runnable next) {
+			this.session.thenCompose((opened) -> opened.subscribe(packet)).thenAccept((answers) -> whileCurrent(() -> {
+				answers.forEach(ConnectionStateMachine.this::answered);
+				next.run();
+			}));
+		}
+
+		private void whileCurrent(Runnable task) {
+			ConnectionStateMachine.this.scheduler.execute(() -> {
+				if (ConnectionStateMachine.this.attempt == this) {
+					task.run();
+				}
+			});
+		}
+
+	}
+
+}

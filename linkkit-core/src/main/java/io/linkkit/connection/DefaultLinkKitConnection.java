@@ -1,0 +1,200 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.linkkit.connection;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Random;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import io.linkkit.identity.DeviceIdentity;
+import io.linkkit.mqtt.TopicSubscription;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.util.Assert;
+
+/**
+ * Puts the parts of a connection together and brings calls onto the connection thread.
+ */
+final class DefaultLinkKitConnection implements LinkKitConnection {
+
+	private static final Log logger = LogFactory.getLog(DefaultLinkKitConnection.class);
+
+	private static final Duration DISCONNECT_WAIT = Duration.ofSeconds(1);
+
+	private final DeviceIdentity device;
+
+	private final ConnectionThread thread;
+
+	private final SubscriptionRegistry subscriptions = new SubscriptionRegistry();
+
+	private final EventPublisher events;
+
+	private final InboundDispatcher inbound;
+
+	private final Outbox outbox;
+
+	private final SessionListeners sessionListeners;
+
+	private final ConnectionStateMachine machine;
+
+	private final Object lifecycle = new Object();
+
+	private boolean started;
+
+	private boolean closed;
+
+	DefaultLinkKitConnection(DeviceIdentity device, ConnectionSettings settings, SessionOpener opener,
+			ApplicationEventPublisher publisher) {
+		String suffix = "-" + device.deviceName();
+		this.device = device;
+		this.thread = new ConnectionThread("linkkit-connection" + suffix);
+		this.events = new EventPublisher(publisher, "linkkit-events" + suffix);
+		this.inbound = new InboundDispatcher(this.subscriptions, "linkkit-messages" + suffix);
+		this.sessionListeners = new SessionListeners("linkkit-integration" + suffix);
+		this.outbox = new Outbox(settings.queue(), settings.maxInflight());
+		this.machine = new ConnectionStateMachine(this, settings, opener, this.subscriptions,
+				new ConnectionStateMachine.Surroundings(this.events::publish, this.inbound, this.outbox,
+						this.sessionListeners),
+				this.thread, Clock.systemUTC(), new Backoff(settings.reconnect(), new Random()));
+	}
+
+	@Override
+	public DeviceIdentity device() {
+		return this.device;
+	}
+
+	@Override
+	public void start() {
+		synchronized (this.lifecycle) {
+			Assert.state(!this.closed, "The connection is closed");
+			if (this.started) {
+				return;
+			}
+			this.started = true;
+			this.thread.start();
+			this.thread.execute(this.machine::start);
+		}
+	}
+
+	@Override
+	public void disconnect() {
+		synchronized (this.lifecycle) {
+			if (!this.started) {
+				return;
+			}
+			this.started = false;
+			CompletableFuture<Void> disconnected = new CompletableFuture<>();
+			this.thread
+				.execute(() -> this.machine.stop().whenComplete((nothing, failure) -> disconnected.complete(null)));
+			await(disconnected);
+			this.thread.stop();
+			this.events.settle();
+		}
+	}
+
+	private static void await(CompletableFuture<Void> disconnected) {
+		try {
+			disconnected.get(DISCONNECT_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+		}
+		catch (TimeoutException | ExecutionException ex) {
+			logger.debug("Session is still closing; going on without it");
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	@Override
+	public void reconnect() {
+		this.thread.execute(this.machine::reconnect);
+	}
+
+	@Override
+	public ConnectionStatus status() {
+		return this.machine.status();
+	}
+
+	@Override
+	public CompletableFuture<PublishResult> publish(String topic, byte[] payload, int qos) {
+		return this.outbox.publish(topic, payload, qos);
+	}
+
+	@Override
+	public Subscription subscribe(String topicFilter, int qos, MessageHandler handler) {
+		TopicFilter filter = TopicFilter.of(topicFilter, qos);
+		if (this.subscriptions.add(filter, qos, handler)) {
+			this.thread.execute(() -> this.machine.subscriptionAdded(new TopicSubscription(topicFilter, qos)));
+		}
+		return new HeldSubscription(filter, handler);
+	}
+
+	@Override
+	public void addSessionListener(SessionListener listener) {
+		this.sessionListeners.add(listener);
+	}
+
+	@Override
+	public void close() {
+		disconnect();
+		synchronized (this.lifecycle) {
+			if (this.closed) {
+				return;
+			}
+			this.closed = true;
+		}
+		this.outbox.close();
+		this.events.close();
+		this.inbound.close();
+		this.sessionListeners.close();
+	}
+
+	private final class HeldSubscription implements Subscription {
+
+		private final TopicFilter filter;
+
+		private final MessageHandler handler;
+
+		private final AtomicBoolean held = new AtomicBoolean(true);
+
+		HeldSubscription(TopicFilter filter, MessageHandler handler) {
+			this.filter = filter;
+			this.handler = handler;
+		}
+
+		@Override
+		public String topicFilter() {
+			return this.filter.value();
+		}
+
+		@Override
+		public void close() {
+			DefaultLinkKitConnection outer = DefaultLinkKitConnection.this;
+			if (this.held.getAndSet(false) && outer.subscriptions.remove(this.filter, this.handler)) {
+				outer.thread.execute(() -> outer.machine.subscriptionRemoved(this.filter.value()));
+			}
+		}
+
+	}
+
+}

@@ -1,0 +1,124 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.linkkit.connection;
+
+import io.linkkit.mqtt.MqttSession;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.eclipse.paho.client.mqttv3.IMqttAsyncClient;
+import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
+
+import org.springframework.integration.mqtt.core.AbstractMqttClientManager;
+
+/**
+ * Lets Spring Integration's MQTT adapters work on a {@link LinkKitConnection}: hand it to
+ * a {@code MqttPahoMessageDrivenChannelAdapter} or {@code MqttPahoMessageHandler}. It
+ * neither connects nor reconnects, which is up to the connection, but ends the connection
+ * when the application context stops, after all adapters.
+ * <p>
+ * Its client is one and the same for all sessions. While the device is offline,
+ * publishing by it fails with "client not connected"; {@link LinkKitConnection#publish}
+ * queues instead.
+ */
+public class LinkKitClientManager extends AbstractMqttClientManager<IMqttAsyncClient, MqttConnectOptions>
+		implements SessionListener {
+
+	private static final Log logger = LogFactory.getLog(LinkKitClientManager.class);
+
+	private final LinkKitConnection connection;
+
+	private final SessionMqttClient client = SessionMqttClient.create(this::isManualAcks);
+
+	private volatile boolean ready;
+
+	/**
+	 * Create a manager.
+	 * @param connection the connection to work on
+	 * @param url the address shown by Spring Integration's adapters
+	 */
+	public LinkKitClientManager(LinkKitConnection connection, String url) {
+		super(connection.device().username());
+		this.connection = connection;
+		setUrl(url);
+		connection.addSessionListener(this);
+	}
+
+	/**
+	 * Return options for adapters to look at. Changing them has no effect: the connection
+	 * makes its own for every attempt.
+	 */
+	@Override
+	public MqttConnectOptions getConnectionInfo() {
+		MqttConnectOptions options = new MqttConnectOptions();
+		options.setServerURIs(new String[] { getUrl() });
+		options.setAutomaticReconnect(false);
+		return options;
+	}
+
+	@Override
+	public void start() {
+		setClient(this.client.proxy());
+	}
+
+	@Override
+	public void stop() {
+		this.connection.disconnect();
+		setClient(null);
+	}
+
+	@Override
+	public boolean isConnected() {
+		return this.connection.status().state() == ConnectionState.CONNECTED;
+	}
+
+	/**
+	 * Register a callback. One that comes while the device is online is called at once,
+	 * so that adapters added at run time subscribe, too.
+	 */
+	@Override
+	public void addCallback(ConnectCallback callback) {
+		super.addCallback(callback);
+		if (this.ready) {
+			tell(callback, false);
+		}
+	}
+
+	@Override
+	public void sessionReady(MqttSession session, boolean reconnect) {
+		this.client.use(session.unwrap(IMqttAsyncClient.class));
+		this.ready = true;
+		for (ConnectCallback callback : getCallbacks().toArray(new ConnectCallback[0])) {
+			tell(callback, reconnect);
+		}
+	}
+
+	private static void tell(ConnectCallback callback, boolean reconnect) {
+		try {
+			callback.connectComplete(reconnect);
+		}
+		catch (RuntimeException ex) {
+			logger.error("A callback failed after the connection was made", ex);
+		}
+	}
+
+	@Override
+	public void sessionEnded(MqttSession session) {
+		this.ready = false;
+		this.client.use(null);
+	}
+
+}

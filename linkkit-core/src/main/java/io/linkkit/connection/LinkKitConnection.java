@@ -1,0 +1,111 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.linkkit.connection;
+
+import java.util.concurrent.CompletableFuture;
+
+import io.linkkit.identity.DeviceIdentity;
+import io.linkkit.mqtt.MqttSessionFactory;
+
+import org.springframework.context.ApplicationEventPublisher;
+
+/**
+ * A device's connection to the platform. It connects, and reconnects until it is told to
+ * stop; what happens is published as Spring application events.
+ * <p>
+ * All methods may be called by any thread in any state.
+ */
+public interface LinkKitConnection extends AutoCloseable {
+
+	/**
+	 * Return whose connection this is.
+	 * @return the device
+	 */
+	DeviceIdentity device();
+
+	/**
+	 * Start to connect and return at once. Does nothing if already started.
+	 */
+	void start();
+
+	/**
+	 * Say DISCONNECT to the platform and stop to reconnect. Messages that were not yet
+	 * taken by the platform stay queued for the next {@link #start()}. Returns within a
+	 * second in every state.
+	 */
+	void disconnect();
+
+	/**
+	 * Connect anew: at once if offline, after a DISCONNECT if online. Does nothing unless
+	 * started.
+	 */
+	void reconnect();
+
+	/**
+	 * Return what the connection looks like now.
+	 * @return a snapshot
+	 */
+	ConnectionStatus status();
+
+	/**
+	 * Queue a message; it is sent as soon as the device is online, in order.
+	 * @param topic topic without wildcards, at most 128 bytes and 7 slashes (reference
+	 * §6.1)
+	 * @param payload at most 256 KB; not copied, so not to be changed afterwards
+	 * @param qos 0 or 1
+	 * @return what became of it; never completes exceptionally
+	 */
+	CompletableFuture<PublishResult> publish(String topic, byte[] payload, int qos);
+
+	/**
+	 * Subscribe to a topic filter, now if online and after every login. If the platform
+	 * refuses it, a {@link io.linkkit.connection.event.SubscriptionRejectedEvent} tells.
+	 * @param topicFilter topic filter, at most 128 bytes
+	 * @param qos 0 or 1
+	 * @param handler takes the messages
+	 * @return the subscription
+	 * @throws IllegalArgumentException if the topic filter or QoS is not legal
+	 */
+	Subscription subscribe(String topicFilter, int qos, MessageHandler handler);
+
+	/**
+	 * Tell a listener about the sessions from now on.
+	 * @param listener told about sessions
+	 */
+	void addSessionListener(SessionListener listener);
+
+	/**
+	 * Disconnect and end for good. Messages still queued are given up.
+	 */
+	@Override
+	void close();
+
+	/**
+	 * Create a connection that is not started yet.
+	 * @param device whose connection it is
+	 * @param settings how to connect and to stay connected
+	 * @param requests prepares the attempts
+	 * @param sessions opens MQTT sessions
+	 * @param events where to publish what happens
+	 * @return the connection
+	 */
+	static LinkKitConnection create(DeviceIdentity device, ConnectionSettings settings, SessionRequestFactory requests,
+			MqttSessionFactory sessions, ApplicationEventPublisher events) {
+		return new DefaultLinkKitConnection(device, settings, new SessionOpener(requests, sessions), events);
+	}
+
+}

@@ -1,0 +1,67 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.linkkit.connection;
+
+/**
+ * What became of a message.
+ */
+public sealed interface PublishResult {
+
+	/**
+	 * The platform acknowledged the message, or, with QoS 0, it was handed to the
+	 * network.
+	 */
+	record Acknowledged() implements PublishResult {
+
+	}
+
+	/**
+	 * The message was never accepted.
+	 *
+	 * @param rule the rule it breaks, or the limit that is reached
+	 */
+	record Rejected(String rule) implements PublishResult {
+
+	}
+
+	/**
+	 * The message was accepted and then given up.
+	 *
+	 * @param why what happened
+	 */
+	record Dropped(DropReason why) implements PublishResult {
+
+	}
+
+	/**
+	 * Why a message was given up.
+	 */
+	enum DropReason {
+
+		/**
+		 * A QoS 0 message was on its way when the connection was lost.
+		 */
+		CONNECTION_LOST,
+
+		/**
+		 * The connection was closed for good.
+		 */
+		CLOSED
+
+	}
+
+}

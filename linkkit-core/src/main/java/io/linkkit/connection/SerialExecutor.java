@@ -1,0 +1,151 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.linkkit.connection;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs user code: one task after another, on a daemon thread that comes with the first
+ * task and goes when there is none for a while. What a task throws is logged. A bounded
+ * queue holds what waits; when it is full, because a task blocks, new tasks are refused.
+ */
+final class SerialExecutor {
+
+	private static final Log logger = LogFactory.getLog(SerialExecutor.class);
+
+	private static final Duration IDLE = Duration.ofSeconds(5);
+
+	private static final Duration GRACE = Duration.ofMillis(500);
+
+	private final String name;
+
+	private final int capacity;
+
+	private @Nullable ThreadPoolExecutor pool;
+
+	private volatile @Nullable Thread worker;
+
+	private boolean refusing;
+
+	SerialExecutor(String name, int capacity) {
+		this.name = name;
+		this.capacity = capacity;
+	}
+
+	/**
+	 * Run a task later.
+	 * @param task the task
+	 * @return whether there was room for it
+	 */
+	synchronized boolean execute(Runnable task) {
+		if (this.pool == null) {
+			this.pool = newPool();
+		}
+		try {
+			this.pool.execute(() -> run(task));
+			this.refusing = false;
+			return true;
+		}
+		catch (RejectedExecutionException ex) {
+			if (!this.refusing) {
+				this.refusing = true;
+				logger.warn("Too slow: " + this.capacity + " tasks wait for thread " + this.name
+						+ ", so further ones are discarded. Does a listener block?");
+			}
+			return false;
+		}
+	}
+
+	private ThreadPoolExecutor newPool() {
+		ThreadPoolExecutor created = new ThreadPoolExecutor(1, 1, IDLE.toMillis(), TimeUnit.MILLISECONDS,
+				new LinkedBlockingQueue<>(this.capacity), this::newThread);
+		created.allowCoreThreadTimeOut(true);
+		return created;
+	}
+
+	private Thread newThread(Runnable work) {
+		Thread thread = DaemonThreads.create(this.name, work);
+		this.worker = thread;
+		return thread;
+	}
+
+	private void run(Runnable task) {
+		try {
+			task.run();
+		}
+		catch (Exception ex) {
+			logger.error("Failure on thread " + this.name, ex);
+		}
+	}
+
+	/**
+	 * Wait until what waits now is done, but not for long, and not at all on the thread
+	 * itself.
+	 */
+	void settle() {
+		synchronized (this) {
+			if (this.pool == null || Thread.currentThread() == this.worker) {
+				return;
+			}
+		}
+		CountDownLatch done = new CountDownLatch(1);
+		if (execute(done::countDown)) {
+			try {
+				done.await(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		}
+	}
+
+	/**
+	 * End the thread: let it do what waits for a moment, then interrupt it.
+	 */
+	void close() {
+		ThreadPoolExecutor closing;
+		boolean own;
+		synchronized (this) {
+			closing = this.pool;
+			this.pool = null;
+			own = Thread.currentThread() == this.worker;
+		}
+		if (closing == null) {
+			return;
+		}
+		closing.shutdown();
+		try {
+			if (!own && !closing.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
+				closing.shutdownNow();
+			}
+		}
+		catch (InterruptedException ex) {
+			closing.shutdownNow();
+			Thread.currentThread().interrupt();
+		}
+	}
+
+}

@@ -1,0 +1,95 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.linkkit.connection;
+
+import java.nio.charset.StandardCharsets;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the platform and MQTT ask of topics and messages (reference §6.1). Checked here,
+ * because the platform answers a breach by silence or by cutting the connection.
+ */
+final class TopicRules {
+
+	static final int MAX_TOPIC_BYTES = 128;
+
+	static final int MAX_SLASHES = 7;
+
+	static final int MAX_PAYLOAD_BYTES = 256 * 1024;
+
+	private TopicRules() {
+	}
+
+	/**
+	 * Return the rule a message breaks.
+	 * @param topic topic to publish to
+	 * @param payload bytes to publish
+	 * @param qos quality of service
+	 * @return the rule, or {@code null} if it breaks none
+	 */
+	static @Nullable String violatedBy(String topic, byte[] payload, int qos) {
+		if (topic.indexOf('+') >= 0 || topic.indexOf('#') >= 0) {
+			return "a topic to publish to must not contain the wildcards + and #";
+		}
+		if (payload.length > MAX_PAYLOAD_BYTES) {
+			return "a message must not be larger than 256 KB, this one has " + payload.length + " bytes";
+		}
+		return violatedBy(topic, qos);
+	}
+
+	/**
+	 * Return the rule a subscription breaks.
+	 * @param topicFilter topic filter to subscribe to
+	 * @param qos quality of service
+	 * @return the rule, or {@code null} if it breaks none
+	 */
+	static @Nullable String violatedBy(String topicFilter, int qos) {
+		if (qos != 0 && qos != 1) {
+			return "the quality of service must be 0 or 1, not " + qos;
+		}
+		if (topicFilter.isEmpty()) {
+			return "a topic must not be empty";
+		}
+		if (topicFilter.indexOf('\0') >= 0) {
+			return "a topic must not contain the character NUL";
+		}
+		if (topicFilter.getBytes(StandardCharsets.UTF_8).length > MAX_TOPIC_BYTES) {
+			return "a topic must not be longer than " + MAX_TOPIC_BYTES + " bytes in UTF-8";
+		}
+		if (topicFilter.chars().filter((c) -> c == '/').count() > MAX_SLASHES) {
+			return "a topic must not contain more than " + MAX_SLASHES + " slashes";
+		}
+		return violatedByWildcards(topicFilter);
+	}
+
+	private static @Nullable String violatedByWildcards(String topicFilter) {
+		String[] levels = topicFilter.split("/", -1);
+		for (int i = 0; i < levels.length; i++) {
+			String level = levels[i];
+			boolean wildcard = level.indexOf('+') >= 0 || level.indexOf('#') >= 0;
+			if (wildcard && level.length() > 1) {
+				return "the wildcards + and # must stand alone between slashes";
+			}
+			if (level.equals("#") && i < levels.length - 1) {
+				return "the wildcard # must come last";
+			}
+		}
+		return null;
+	}
+
+}
