@@ -17,11 +17,12 @@
 package io.linkkit.connection;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToIntFunction;
 
 import io.linkkit.mqtt.FailureReason;
@@ -38,17 +39,17 @@ import io.linkkit.mqtt.TopicSubscription;
  */
 final class FakeSession implements MqttSession {
 
-	final List<List<String>> subscribed = new ArrayList<>();
+	final List<List<String>> subscribed = new CopyOnWriteArrayList<>();
 
-	final List<String> unsubscribed = new ArrayList<>();
+	final List<String> unsubscribed = new CopyOnWriteArrayList<>();
 
-	final Map<OutboundMessage, CompletableFuture<Void>> published = new LinkedHashMap<>();
+	final Map<OutboundMessage, CompletableFuture<Void>> published = Collections.synchronizedMap(new LinkedHashMap<>());
 
-	final List<InboundMessage> acknowledged = new ArrayList<>();
+	final List<InboundMessage> acknowledged = new CopyOnWriteArrayList<>();
 
-	boolean closed;
+	volatile boolean closed;
 
-	boolean aborted;
+	volatile boolean aborted;
 
 	private final MqttSessionListener listener;
 
@@ -108,7 +109,7 @@ final class FakeSession implements MqttSession {
 	}
 
 	@Override
-	public synchronized void acknowledge(InboundMessage message) {
+	public void acknowledge(InboundMessage message) {
 		this.acknowledged.add(message);
 	}
 

@@ -1,0 +1,260 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.linkkit.connection;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+
+import io.linkkit.auth.MqttLogin;
+import io.linkkit.auth.Secret;
+import io.linkkit.connection.event.DeviceConnectedEvent;
+import io.linkkit.connection.event.DeviceDisconnectedEvent;
+import io.linkkit.identity.DeviceIdentity;
+import io.linkkit.identity.Endpoint;
+import io.linkkit.identity.Transport;
+import io.linkkit.identity.TransportSecurity;
+import io.linkkit.mqtt.FailureReason;
+import io.linkkit.mqtt.MqttSessionRequest;
+import io.linkkit.mqtt.ProtocolVersion;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.context.ApplicationEventPublisher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Tests for {@link DefaultLinkKitConnection} with real threads and fake sessions.
+ */
+class DefaultLinkKitConnectionTests {
+
+	private static final DeviceIdentity DEVICE = new DeviceIdentity("a1B2c3D4e5F", "default_connection");
+
+	private static final String TOPIC = "/a1B2c3D4e5F/default_connection/user/get";
+
+	private final List<Object> events = new CopyOnWriteArrayList<>();
+
+	private final List<FakeSession> sessions = new CopyOnWriteArrayList<>();
+
+	private final AtomicReference<ApplicationEventPublisher> listener = new AtomicReference<>((event) -> {
+	});
+
+	private final LinkKitConnection connection = LinkKitConnection.create(DEVICE, settings(), new StubRequests(),
+			(request, sessionListener) -> {
+				FakeSession session = new FakeSession(sessionListener, (topicFilter) -> 1);
+				this.sessions.add(session);
+				return session;
+			}, (event) -> {
+				this.events.add(event);
+				this.listener.get().publishEvent(event);
+			});
+
+	private static ConnectionSettings settings() {
+		return new ConnectionSettings(ProtocolVersion.MQTTv311, Duration.ofSeconds(60), true, 20,
+				Duration.ofSeconds(10), Duration.ofSeconds(10),
+				new ReconnectSettings(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(60)),
+				new QueueSettings(100, 1_000_000));
+	}
+
+	@AfterEach
+	void noThreadIsLeft() {
+		this.connection.close();
+		await().untilAsserted(() -> assertThat(threads()).isEmpty());
+	}
+
+	private static Set<String> threads() {
+		return Thread.getAllStackTraces()
+			.keySet()
+			.stream()
+			.map(Thread::getName)
+			.filter((name) -> name.endsWith(DEVICE.deviceName()))
+			.collect(Collectors.toSet());
+	}
+
+	private FakeSession session() {
+		return this.sessions.get(this.sessions.size() - 1);
+	}
+
+	private FakeSession online() {
+		int before = this.sessions.size();
+		this.connection.start();
+		await().until(() -> this.sessions.size() > before);
+		session().accept();
+		awaitState(ConnectionState.CONNECTED);
+		return session();
+	}
+
+	private void awaitState(ConnectionState state) {
+		await().until(() -> this.connection.status().state() == state);
+	}
+
+	@Test
+	void hasNoThreadBeforeItIsStarted() {
+		assertThat(threads()).isEmpty();
+		assertThat(this.connection.status().state()).isEqualTo(ConnectionState.INITIALIZED);
+	}
+
+	@Test
+	void publishesEventsInOrder() {
+		online();
+		this.connection.disconnect();
+		await().untilAsserted(
+				() -> assertThat(this.events.stream().map((event) -> event.getClass().getSimpleName()).toList())
+					.containsExactly("DeviceConnectingEvent", "DeviceConnectedEvent", "DeviceDisconnectedEvent"));
+	}
+
+	@Test
+	void disconnectTellsListenersBeforeItReturns() {
+		online();
+		this.connection.disconnect();
+		assertThat(this.events.get(this.events.size() - 1)).isInstanceOf(DeviceDisconnectedEvent.class);
+		assertThat(this.connection.status().state()).isEqualTo(ConnectionState.STOPPED);
+	}
+
+	@Test
+	void aListenerThatThrowsDoesNotDisturb() {
+		this.listener.set((event) -> {
+			throw new IllegalStateException("on purpose");
+		});
+		FakeSession first = online();
+		first.lose(FailureReason.CONNECTION_RESET);
+		await().until(() -> this.sessions.size() == 2);
+		session().accept();
+		awaitState(ConnectionState.CONNECTED);
+		assertThat(this.events).hasSizeGreaterThanOrEqualTo(2);
+	}
+
+	@Test
+	void aListenerThatBlocksDoesNotDisturb() {
+		CountDownLatch forEver = new CountDownLatch(1);
+		this.listener.set((event) -> {
+			try {
+				forEver.await();
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		});
+		FakeSession first = online();
+		first.lose(FailureReason.CONNECTION_RESET);
+		await().until(() -> this.sessions.size() == 2);
+		session().accept();
+		awaitState(ConnectionState.CONNECTED);
+	}
+
+	@Test
+	void aListenerMayDisconnect() {
+		this.listener.set((event) -> {
+			if (event instanceof DeviceConnectedEvent) {
+				this.connection.disconnect();
+			}
+		});
+		this.connection.start();
+		await().until(() -> !this.sessions.isEmpty());
+		session().accept();
+		awaitState(ConnectionState.STOPPED);
+		assertThat(session().closed).isTrue();
+	}
+
+	@Test
+	void handlersGetMessagesOfTheirTopicsAndMayPublish() {
+		CompletableFuture<String> received = new CompletableFuture<>();
+		CompletableFuture<PublishResult> answered = new CompletableFuture<>();
+		this.connection.subscribe(TOPIC, 1, (message) -> {
+			this.connection.publish(TOPIC + "_reply", message.payload(), 1).thenAccept(answered::complete);
+			received.complete(new String(message.payload()));
+		});
+		FakeSession session = online();
+		session.deliver(TOPIC, "hello");
+		assertThat(received).succeedsWithin(Duration.ofSeconds(10)).isEqualTo("hello");
+		await().until(() -> !session.published.isEmpty());
+		session.published.values().forEach((future) -> future.complete(null));
+		assertThat(answered).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(new PublishResult.Acknowledged());
+	}
+
+	@Test
+	void aClosedSubscriptionGetsNothing() {
+		List<String> received = new CopyOnWriteArrayList<>();
+		Subscription closed = this.connection.subscribe(TOPIC, 1, (message) -> received.add("closed"));
+		this.connection.subscribe(TOPIC, 1, (message) -> received.add("open"));
+		closed.close();
+		closed.close();
+		FakeSession session = online();
+		session.deliver(TOPIC, "hello");
+		await().until(() -> session.acknowledged.size() == 1);
+		assertThat(received).containsExactly("open");
+		assertThat(session.unsubscribed).isEmpty();
+	}
+
+	@Test
+	void refusesAnIllegalSubscription() {
+		assertThatIllegalArgumentException().isThrownBy(() -> this.connection.subscribe("/a", 2, (message) -> {
+		})).withMessageContaining("quality of service");
+	}
+
+	@Test
+	void keepsMessagesAcrossDisconnectAndStart() {
+		CompletableFuture<PublishResult> result = this.connection.publish(TOPIC, new byte[] { 1 }, 1);
+		online();
+		this.connection.disconnect();
+		assertThat(result).isNotDone();
+		FakeSession session = online();
+		await().until(() -> !session.published.isEmpty());
+		session.published.values().forEach((future) -> future.complete(null));
+		assertThat(result).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(new PublishResult.Acknowledged());
+	}
+
+	@Test
+	void cannotBeStartedOnceClosed() {
+		this.connection.close();
+		assertThatIllegalStateException().isThrownBy(this.connection::start);
+	}
+
+	@Test
+	void statusIsImmutable() {
+		assertThatExceptionOfType(UnsupportedOperationException.class)
+			.isThrownBy(() -> this.connection.status().rejectedSubscriptions().add("/a"));
+	}
+
+	private static final class StubRequests implements SessionRequestFactory {
+
+		@Override
+		public Endpoint endpoint() {
+			return new Endpoint("localhost", 1883, Transport.TCP, TransportSecurity.NONE);
+		}
+
+		@Override
+		public MqttSessionRequest create() {
+			ConnectionSettings settings = settings();
+			return new MqttSessionRequest(endpoint(), new MqttLogin("id", "user", Secret.of("password")), null,
+					settings.protocolVersion(), settings.keepAlive(), true, settings.maxInflight(),
+					settings.connectTimeout(), settings.connackTimeout());
+		}
+
+	}
+
+}
