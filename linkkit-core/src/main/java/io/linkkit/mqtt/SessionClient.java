@@ -1,0 +1,45 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.linkkit.mqtt;
+
+import io.linkkit.auth.MqttLogin;
+import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
+import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
+import org.eclipse.paho.client.mqttv3.MqttException;
+import org.eclipse.paho.client.mqttv3.internal.NetworkModule;
+import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
+
+/**
+ * Paho's client with our transport, threads and keep-alive.
+ */
+final class SessionClient extends MqttAsyncClient {
+
+	private final SessionTransport transport;
+
+	SessionClient(MqttLogin login, SessionTransport transport, KeepAlive keepAlive, SessionThreads threads)
+			throws MqttException {
+		super(transport.getServerURI(), login.clientId(), new MemoryPersistence(), keepAlive, threads);
+		this.transport = transport;
+		setManualAcks(true);
+	}
+
+	@Override
+	protected NetworkModule[] createNetworkModules(String address, MqttConnectOptions options) {
+		return new NetworkModule[] { this.transport };
+	}
+
+}

@@ -1,0 +1,204 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.linkkit.mqtt;
+
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+import org.eclipse.paho.client.mqttv3.internal.CommsCallback;
+import org.eclipse.paho.client.mqttv3.internal.CommsReceiver;
+import org.eclipse.paho.client.mqttv3.internal.CommsSender;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All threads of one session: a timer, which is what this executor schedules on, the
+ * writer, and those that Paho asks for, one for each of its tasks.
+ * <p>
+ * Two habits of Paho are made up for here. It names threads after the client id; they get
+ * their names back. And it waits for each of its three tasks by {@code while
+ * (!isRunning()) sleep(100)} although a task cannot be running before the waiting thread
+ * has come that far, so that every connect takes 300 ms; the timer wakes it from that
+ * sleep as soon as the task runs.
+ */
+final class SessionThreads extends ScheduledThreadPoolExecutor {
+
+	private static final String PREFIX = "linkkit-mqtt-";
+
+	private static final long POLL_NANOS = 50_000;
+
+	private final CountDownLatch started = new CountDownLatch(1);
+
+	private final Consumer<Throwable> onDeath;
+
+	/** What Paho is starting, as long as it is. */
+	private volatile @Nullable Runnable starting;
+
+	/**
+	 * Create the threads of a session; none runs before it is needed.
+	 * @param onDeath told when a task of Paho ends by an exception, which Paho would not
+	 * notice
+	 */
+	SessionThreads(Consumer<Throwable> onDeath) {
+		super(1, (task) -> thread(task, "timer"), new DiscardPolicy());
+		this.onDeath = onDeath;
+		setRemoveOnCancelPolicy(true);
+		setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+	}
+
+	private static Thread thread(Runnable task, String name) {
+		Thread thread = new Thread(task, PREFIX + name);
+		thread.setDaemon(true);
+		return thread;
+	}
+
+	/**
+	 * Return a latch that opens when Paho has started all its tasks, or has given up.
+	 * @return the latch
+	 */
+	CountDownLatch started() {
+		return this.started;
+	}
+
+	void startWriter(Runnable writer) {
+		throwIfShutdown();
+		thread(writer, "writer").start();
+	}
+
+	/**
+	 * Do something on the timer once, unless the session ends before.
+	 * @param task what to do; must not wait for anything
+	 * @param delay when
+	 * @return allows to cancel it
+	 */
+	Future<?> after(Duration delay, Runnable task) {
+		return schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+	}
+
+	/**
+	 * Do something on the timer as soon as it is free.
+	 * @param task what to do; must not wait for anything
+	 */
+	void soon(Runnable task) {
+		super.execute(task);
+	}
+
+	/**
+	 * Run what Paho does once: connecting, which starts the other tasks, and
+	 * disconnecting.
+	 */
+	@Override
+	public void execute(Runnable task) {
+		throwIfShutdown();
+		start(thread(() -> {
+			try {
+				task.run();
+			}
+			finally {
+				this.starting = null;
+				this.started.countDown();
+			}
+		}, (this.started.getCount() > 0) ? "connect" : "disconnect"));
+	}
+
+	/**
+	 * Run one of the tasks that last as long as the session.
+	 */
+	@Override
+	public Future<?> submit(Runnable task) {
+		throwIfShutdown();
+		Thread starter = Thread.currentThread();
+		FutureTask<?> future = new LastingTask(task);
+		this.starting = task;
+		start(thread(future, name(task)));
+		soon(() -> wake(starter, task));
+		return future;
+	}
+
+	private void throwIfShutdown() {
+		if (isShutdown()) {
+			throw new RejectedExecutionException("The session has ended");
+		}
+	}
+
+	private void start(Thread thread) {
+		String name = thread.getName();
+		thread.start();
+		soon(() -> restoreName(thread, name));
+	}
+
+	// renaming its thread is the first thing each task of Paho does
+	private void restoreName(Thread thread, String name) {
+		while (thread.getName().equals(name) && thread.isAlive() && !isShutdown()) {
+			LockSupport.parkNanos(POLL_NANOS);
+		}
+		thread.setName(name);
+	}
+
+	private void wake(Thread starter, Runnable task) {
+		while (this.starting == task && starter.isAlive() && !isShutdown()) {
+			if (isRunning(task) && starter.getState() == Thread.State.TIMED_WAITING) {
+				starter.interrupt();
+			}
+			LockSupport.parkNanos(POLL_NANOS);
+		}
+	}
+
+	private static boolean isRunning(Runnable task) {
+		return (task instanceof CommsReceiver receiver && receiver.isRunning())
+				|| (task instanceof CommsSender sender && sender.isRunning())
+				|| (task instanceof CommsCallback callback && callback.isRunning());
+	}
+
+	private static String name(Runnable task) {
+		if (task instanceof CommsReceiver) {
+			return "receiver";
+		}
+		return (task instanceof CommsSender) ? "sender" : "callback";
+	}
+
+	/**
+	 * A task that nobody interrupts: Paho's tasks end by themselves, and an interrupt
+	 * could hit a listener.
+	 */
+	private final class LastingTask extends FutureTask<Object> {
+
+		LastingTask(Runnable task) {
+			super(Executors.callable(task));
+		}
+
+		@Override
+		public boolean cancel(boolean mayInterruptIfRunning) {
+			return super.cancel(false);
+		}
+
+		@Override
+		protected void setException(Throwable ex) {
+			super.setException(ex);
+			SessionThreads.this.onDeath.accept(ex);
+		}
+
+	}
+
+}

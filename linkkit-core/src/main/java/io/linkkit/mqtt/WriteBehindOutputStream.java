@@ -1,0 +1,251 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.linkkit.mqtt;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+
+/**
+ * Hands bytes to a writer thread, which sends all that has piled up in one system call.
+ * Without it every message costs a system call, and a packet of its own once Nagle's
+ * algorithm is off; with Nagle's algorithm on, a large message waits for the delayed
+ * acknowledgement of its first half.
+ * <p>
+ * The buffer grows to {@value #CAPACITY} bytes, then {@link #write} blocks. Everything
+ * written is sent without further ado once the writer thread is free; {@link #flush} only
+ * wakes it.
+ */
+final class WriteBehindOutputStream extends OutputStream implements Runnable {
+
+	static final int CAPACITY = 64 * 1024;
+
+	private static final int INITIAL_CAPACITY = 8 * 1024;
+
+	private final OutputStream target;
+
+	private final Activity activity;
+
+	private final Consumer<IOException> onFailure;
+
+	private final ReentrantLock lock = new ReentrantLock();
+
+	private final Condition work = this.lock.newCondition();
+
+	private final Condition progress = this.lock.newCondition();
+
+	private byte[] filling = new byte[INITIAL_CAPACITY];
+
+	private byte[] spare = new byte[INITIAL_CAPACITY];
+
+	private int count;
+
+	private boolean woken;
+
+	private boolean sending;
+
+	private boolean broken;
+
+	private boolean closed;
+
+	WriteBehindOutputStream(OutputStream target, Activity activity, Consumer<IOException> onFailure) {
+		this.target = target;
+		this.activity = activity;
+		this.onFailure = onFailure;
+	}
+
+	@Override
+	public void write(int b) throws IOException {
+		write(new byte[] { (byte) b }, 0, 1);
+	}
+
+	@Override
+	public void write(byte[] bytes, int offset, int length) throws IOException {
+		this.lock.lock();
+		try {
+			int done = 0;
+			while (done < length) {
+				awaitSpace();
+				if (this.broken) {
+					// The reader will find out why, and knows better: the server may
+					// have said something before it closed.
+					return;
+				}
+				int part = Math.min(length - done, CAPACITY - this.count);
+				ensureCapacity(this.count + part);
+				System.arraycopy(bytes, offset + done, this.filling, this.count, part);
+				this.count += part;
+				done += part;
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void awaitSpace() throws IOException {
+		while (this.count == CAPACITY && !this.broken && !this.closed) {
+			this.work.signal();
+			this.progress.awaitUninterruptibly();
+		}
+		if (this.closed) {
+			throw new SocketException("Closed by this device");
+		}
+	}
+
+	private void ensureCapacity(int needed) {
+		if (needed > this.filling.length) {
+			byte[] larger = new byte[Math.min(CAPACITY, Math.max(needed, 2 * this.filling.length))];
+			System.arraycopy(this.filling, 0, larger, 0, this.count);
+			this.filling = larger;
+		}
+	}
+
+	@Override
+	public void flush() {
+		this.lock.lock();
+		try {
+			if (this.count > 0) {
+				this.work.signal();
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Let the writer thread flush the target although there may be nothing to write.
+	 */
+	void wake() {
+		this.lock.lock();
+		try {
+			this.woken = true;
+			this.work.signal();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * Wait until everything written has been handed to the socket.
+	 * @param limit how long to wait at most
+	 * @return whether everything has been handed over
+	 */
+	boolean drain(Duration limit) {
+		long remaining = limit.toNanos();
+		this.lock.lock();
+		try {
+			while ((this.count > 0 || this.sending) && !this.broken && !this.closed && remaining > 0) {
+				this.work.signal();
+				remaining = this.progress.awaitNanos(remaining);
+			}
+			return this.count == 0 && !this.sending && !this.broken && !this.closed;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * End the writer thread and every call that waits. What has not been sent is lost.
+	 */
+	@Override
+	public void close() {
+		this.lock.lock();
+		try {
+			this.closed = true;
+			this.work.signalAll();
+			this.progress.signalAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	/**
+	 * The writer thread.
+	 */
+	@Override
+	public void run() {
+		try {
+			int length = take();
+			while (length >= 0) {
+				if (length > 0) {
+					this.target.write(this.spare, 0, length);
+					this.activity.written();
+				}
+				this.target.flush();
+				length = take();
+			}
+		}
+		catch (IOException ex) {
+			fail(ex);
+		}
+	}
+
+	private int take() {
+		this.lock.lock();
+		try {
+			this.sending = false;
+			this.progress.signalAll();
+			while (this.count == 0 && !this.woken && !this.closed) {
+				this.work.awaitUninterruptibly();
+			}
+			if (this.closed) {
+				return -1;
+			}
+			int length = this.count;
+			byte[] full = this.filling;
+			this.filling = this.spare;
+			this.spare = full;
+			this.count = 0;
+			this.woken = false;
+			this.sending = true;
+			return length;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private void fail(IOException cause) {
+		boolean report;
+		this.lock.lock();
+		try {
+			report = !this.closed;
+			this.broken = true;
+			this.progress.signalAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (report) {
+			this.onFailure.accept(cause);
+		}
+	}
+
+}
