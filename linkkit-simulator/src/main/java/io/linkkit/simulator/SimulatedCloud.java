@@ -1,0 +1,75 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.linkkit.simulator;
+
+import java.util.List;
+
+import io.linkkit.simulator.log.SimulatorLog;
+import io.linkkit.simulator.platform.Platform;
+
+/**
+ * What the platform's console and cloud API are for: products, devices, who is online.
+ */
+public final class SimulatedCloud {
+
+	private final Platform platform;
+
+	private final SimulatorLog log;
+
+	SimulatedCloud(Platform platform, SimulatorLog log) {
+		this.platform = platform;
+		this.log = log;
+	}
+
+	/**
+	 * Create a product with a key made up.
+	 * @return the product
+	 */
+	public SimulatedProduct createProduct() {
+		return new SimulatedProduct(this.platform, this.log, this.platform.createProduct(null));
+	}
+
+	/**
+	 * Create a product.
+	 * @param productKey its key, 1 to 20 letters and digits
+	 * @return the product
+	 * @throws IllegalArgumentException when the key is malformed or taken
+	 */
+	public SimulatedProduct createProduct(String productKey) {
+		return new SimulatedProduct(this.platform, this.log, this.platform.createProduct(productKey));
+	}
+
+	/**
+	 * Return all devices of all products.
+	 * @return the devices in the order of their creation
+	 */
+	public List<SimulatedDevice> devices() {
+		return this.platform.devices()
+			.stream()
+			.map((device) -> new SimulatedDevice(this.platform, this.log, device))
+			.toList();
+	}
+
+	/**
+	 * Return the devices that are connected at this moment.
+	 * @return the devices in the order of their creation
+	 */
+	public List<SimulatedDevice> onlineDevices() {
+		return devices().stream().filter(SimulatedDevice::isOnline).toList();
+	}
+
+}

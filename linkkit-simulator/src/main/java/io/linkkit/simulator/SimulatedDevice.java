@@ -1,0 +1,272 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.linkkit.simulator;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import io.linkkit.simulator.log.LogEntry;
+import io.linkkit.simulator.log.SimulatorLog;
+import io.linkkit.simulator.platform.ConnectionCut;
+import io.linkkit.simulator.platform.Device;
+import io.linkkit.simulator.platform.DeviceMessage;
+import io.linkkit.simulator.platform.Platform;
+import io.linkkit.simulator.platform.PublishOutcome;
+import io.linkkit.simulator.platform.TopicFilter;
+
+/**
+ * A device as the cloud side sees it: what it published, what to send to it, whether to
+ * let it in. Thread-safe.
+ */
+public final class SimulatedDevice {
+
+	private final Platform platform;
+
+	private final SimulatorLog log;
+
+	private final Device device;
+
+	SimulatedDevice(Platform platform, SimulatorLog log, Device device) {
+		this.platform = platform;
+		this.log = log;
+		this.device = device;
+	}
+
+	/**
+	 * Return the key of its product.
+	 * @return the product key
+	 */
+	public String productKey() {
+		return this.device.identity().productKey();
+	}
+
+	/**
+	 * Return its name.
+	 * @return the device name, unique in its product
+	 */
+	public String deviceName() {
+		return this.device.identity().deviceName();
+	}
+
+	/**
+	 * Return its secret, as the console would show it.
+	 * @return the device secret in the clear
+	 */
+	public String deviceSecret() {
+		return this.device.secret();
+	}
+
+	/**
+	 * Return a custom topic of this device.
+	 * @param name what follows {@code /user/}
+	 * @return {@code /productKey/deviceName/user/name}
+	 */
+	public String userTopic(String name) {
+		return "/" + productKey() + "/" + deviceName() + "/user/" + name;
+	}
+
+	/**
+	 * Return a system topic of this device.
+	 * @param name what follows the device name, such as {@code thing/event/property/post}
+	 * @return {@code /sys/productKey/deviceName/name}
+	 */
+	public String systemTopic(String name) {
+		return "/sys/" + productKey() + "/" + deviceName() + "/" + name;
+	}
+
+	/**
+	 * Let the device in again.
+	 */
+	public void enable() {
+		this.platform.enable(this.device);
+	}
+
+	/**
+	 * Cut the device off and refuse its logins with CONNACK 5.
+	 */
+	public void disable() {
+		this.platform.disable(this.device);
+	}
+
+	/**
+	 * Delete the device: it is cut off, and its logins are refused with CONNACK 5 until a
+	 * device of that name is created.
+	 */
+	public void delete() {
+		this.platform.delete(this.device);
+	}
+
+	/**
+	 * Throw the device out as if another client had logged in with its identity
+	 * (reference §6.5).
+	 * @return whether it was online
+	 */
+	public boolean kick() {
+		return this.platform.kick(this.device);
+	}
+
+	/**
+	 * Cut the device's connection without a word of MQTT or TLS.
+	 * @param how by which TCP flag
+	 * @return whether it was online
+	 */
+	public boolean cutConnection(ConnectionCut how) {
+		return this.platform.cut(this.device, how);
+	}
+
+	/**
+	 * Return whether the device is connected.
+	 * @return whether it is online
+	 */
+	public boolean isOnline() {
+		return onlineSince().isPresent();
+	}
+
+	/**
+	 * Return when the device logged in.
+	 * @return the time, or empty when it is offline
+	 */
+	public Optional<Instant> onlineSince() {
+		return this.platform.onlineSince(this.device);
+	}
+
+	/**
+	 * Wait until the device is online.
+	 * @param timeout how long at most
+	 * @throws SimulatorTimeoutException when it is not by then
+	 */
+	public void awaitOnline(Duration timeout) {
+		if (!this.platform.awaitOnline(this.device, true, timeout)) {
+			throw timeout(timeout, "is not online");
+		}
+	}
+
+	/**
+	 * Wait until the device is offline.
+	 * @param timeout how long at most
+	 * @throws SimulatorTimeoutException when it is not by then
+	 */
+	public void awaitOffline(Duration timeout) {
+		if (!this.platform.awaitOnline(this.device, false, timeout)) {
+			throw timeout(timeout, "is still online");
+		}
+	}
+
+	/**
+	 * Publish a message to the device. It gets it when it has subscribed to the topic; at
+	 * QoS 1 also later, when its session is kept.
+	 * @param topic the topic
+	 * @param payload the bytes
+	 * @param qos 0 or 1
+	 * @return what became of it
+	 */
+	public PublishOutcome publish(String topic, byte[] payload, int qos) {
+		return this.platform.publish(this.device, topic, payload, qos);
+	}
+
+	/**
+	 * Publish a text as UTF-8 at QoS 1.
+	 * @param topic the topic
+	 * @param payload the text
+	 * @return what became of it
+	 */
+	public PublishOutcome publish(String topic, String payload) {
+		return publish(topic, payload.getBytes(StandardCharsets.UTF_8), 1);
+	}
+
+	/**
+	 * Return what the device has published.
+	 * @return the last 1000 messages, oldest first
+	 */
+	public List<DeviceMessage> publishedMessages() {
+		return this.platform.published(this.device);
+	}
+
+	/**
+	 * Wait for a message of the device. Each message is returned once, oldest first.
+	 * @param topicOrFilter a topic, or a filter with {@code +} or {@code #}
+	 * @param timeout how long at most
+	 * @return the message
+	 * @throws SimulatorTimeoutException when none came by then
+	 */
+	public DeviceMessage awaitPublished(String topicOrFilter, Duration timeout) {
+		return this.platform.awaitPublished(this.device, new TopicFilter(topicOrFilter), timeout)
+			.orElseThrow(() -> timeout(timeout, "has not published to " + topicOrFilter));
+	}
+
+	/**
+	 * Return the information the device uploaded about itself (reference §7.9).
+	 * @return values by key, such as {@code SYS_SDK_IF_INFO}
+	 */
+	public Map<String, String> deviceInfo() {
+		return this.platform.deviceInfo(this.device);
+	}
+
+	/**
+	 * Wait for the device to upload information about itself.
+	 * @param key such as {@code SYS_SDK_IF_INFO}
+	 * @param timeout how long at most
+	 * @return the value
+	 * @throws SimulatorTimeoutException when it has not by then
+	 */
+	public String awaitDeviceInfo(String key, Duration timeout) {
+		return this.platform.awaitDeviceInfo(this.device, key, timeout)
+			.orElseThrow(() -> timeout(timeout, "has not uploaded " + key));
+	}
+
+	/**
+	 * Return what the device has subscribed to, the automatic subscription left out.
+	 * @return topic filters
+	 */
+	public Set<String> subscriptions() {
+		return this.platform.subscriptions(this.device)
+			.stream()
+			.map(TopicFilter::value)
+			.collect(Collectors.toUnmodifiableSet());
+	}
+
+	/**
+	 * Return whether the platform has subscribed the system topics for the device, as its
+	 * client id asks with {@code _ss=1} (reference §6.6).
+	 * @return whether it has
+	 */
+	public boolean isSubscribedAutomatically() {
+		return this.platform.isSubscribedAutomatically(this.device);
+	}
+
+	private SimulatorTimeoutException timeout(Duration timeout, String what) {
+		String story = this.log.entries()
+			.stream()
+			.filter((entry) -> entry.device() == null || entry.device().equals(this.device.identity().username()))
+			.map(LogEntry::toString)
+			.collect(Collectors.joining("\n  ", "\n  ", ""));
+		return new SimulatorTimeoutException(
+				"Device " + this.device + " " + what + " after " + timeout.toMillis() + " ms. What happened:" + story);
+	}
+
+	@Override
+	public String toString() {
+		return this.device.toString();
+	}
+
+}

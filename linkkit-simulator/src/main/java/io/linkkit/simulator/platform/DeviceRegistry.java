@@ -1,0 +1,63 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.linkkit.simulator.platform;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All products and devices there are, deleted devices included.
+ */
+final class DeviceRegistry {
+
+	private final Set<String> productKeys = new LinkedHashSet<>();
+
+	private final Map<DeviceIdentity, Device> devices = new LinkedHashMap<>();
+
+	void addProduct(String productKey) {
+		DeviceIdentity.requireProductKey(productKey);
+		if (!this.productKeys.add(productKey)) {
+			throw new IllegalArgumentException("'productKey' is taken already: '" + productKey + "'");
+		}
+	}
+
+	void add(Device device) {
+		Device existing = this.devices.get(device.identity());
+		if (existing != null && existing.status() != DeviceStatus.DELETED) {
+			throw new IllegalArgumentException("'deviceName' is taken already: '" + device.identity() + "'");
+		}
+		this.devices.put(device.identity(), device);
+	}
+
+	Optional<Device> find(DeviceIdentity identity) {
+		return Optional.ofNullable(this.devices.get(identity));
+	}
+
+	List<Device> devices() {
+		return new ArrayList<>(this.devices.values());
+	}
+
+	String describe() {
+		return this.productKeys.size() + " products with " + this.devices.size() + " devices exist";
+	}
+
+}

@@ -1,0 +1,97 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.linkkit.simulator.platform;
+
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ways in which the platform itself misbehaves on request. Thread-safe; a change
+ * takes effect at the next packet.
+ */
+public final class FaultPlan {
+
+	private volatile @Nullable ConnackCode refusal;
+
+	private volatile boolean connackWithheld;
+
+	private volatile boolean pubackWithheld;
+
+	private final Set<TopicFilter> refusedFilters = ConcurrentHashMap.newKeySet();
+
+	/**
+	 * Refuse every login.
+	 * @param refusal the answer, or {@code null} to judge logins again
+	 */
+	public void setRefusal(@Nullable ConnackCode refusal) {
+		this.refusal = refusal;
+	}
+
+	Optional<ConnackCode> refusal() {
+		return Optional.ofNullable(this.refusal);
+	}
+
+	/**
+	 * Leave CONNECT without an answer.
+	 * @param connackWithheld whether to do so
+	 */
+	public void setConnackWithheld(boolean connackWithheld) {
+		this.connackWithheld = connackWithheld;
+	}
+
+	boolean isConnackWithheld() {
+		return this.connackWithheld;
+	}
+
+	/**
+	 * Leave QoS 1 messages of devices without an answer, although they are taken.
+	 * @param pubackWithheld whether to do so
+	 */
+	public void setPubackWithheld(boolean pubackWithheld) {
+		this.pubackWithheld = pubackWithheld;
+	}
+
+	boolean isPubackWithheld() {
+		return this.pubackWithheld;
+	}
+
+	/**
+	 * Answer subscriptions to a filter with 0x80.
+	 * @param filter the filter, compared as text
+	 */
+	public void refuseSubscription(String filter) {
+		this.refusedFilters.add(new TopicFilter(filter));
+	}
+
+	boolean isRefused(TopicFilter filter) {
+		return this.refusedFilters.contains(filter);
+	}
+
+	/**
+	 * Misbehave no more.
+	 */
+	public void clear() {
+		this.refusal = null;
+		this.connackWithheld = false;
+		this.pubackWithheld = false;
+		this.refusedFilters.clear();
+	}
+
+}

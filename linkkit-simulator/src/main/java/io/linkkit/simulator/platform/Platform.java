@@ -1,0 +1,341 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.linkkit.simulator.platform;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import io.linkkit.simulator.log.LogEvent;
+import io.linkkit.simulator.log.SimulatorLog;
+import io.linkkit.simulator.platform.LoginDecision.Accepted;
+import io.linkkit.simulator.platform.LoginDecision.Refused;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The platform: logs devices in, and offers what its console and cloud API would.
+ * Thread-safe.
+ */
+public final class Platform {
+
+	private final DeviceRegistry registry = new DeviceRegistry();
+
+	private final LoginVerifier verifier = new LoginVerifier(this.registry);
+
+	private final PlatformContext context;
+
+	private final Outbox outbox;
+
+	private final AlinkRequests alinkRequests;
+
+	/**
+	 * Create a platform without products.
+	 * @param log where everything is written down
+	 * @param faults how to misbehave
+	 * @param rateLimited whether the rates of reference §6.3 hold
+	 * @param clock the platform's clock
+	 */
+	public Platform(SimulatorLog log, FaultPlan faults, boolean rateLimited, InstantSource clock) {
+		this.context = new PlatformContext(new Monitor(), log, faults, rateLimited, clock);
+		this.outbox = new Outbox(this.context);
+		this.alinkRequests = new AlinkRequests(log);
+	}
+
+	/**
+	 * Judge a CONNECT, and answer it through the connection.
+	 * @param request the CONNECT
+	 * @param connection where it came from
+	 * @return what the device may do from now on, or empty when it was not let in
+	 */
+	public Optional<OnlineDevice> connect(ConnectRequest request, DeviceConnection connection) {
+		return this.context.monitor().call(() -> {
+			Optional<ConnackCode> fault = this.context.faults().refusal();
+			if (fault.isPresent()) {
+				return refuse(request, connection,
+						new Refused(fault.get(), "fault", "refused by a fault that was asked for"));
+			}
+			if (this.context.faults().isConnackWithheld()) {
+				log(LogEvent.FAULT, request.username(), "connack", "CONNECT is left without an answer");
+				return Optional.empty();
+			}
+			if (isTooFast(request)) {
+				return refuse(request, connection, new Refused(ConnackCode.SERVER_UNAVAILABLE, "rate",
+						"more than 5 attempts to connect in a minute"));
+			}
+			LoginDecision decision = this.verifier.decide(request, connection.isSecure());
+			if (decision instanceof Accepted accepted) {
+				return Optional.of(accept(request, connection, accepted));
+			}
+			return refuse(request, connection, (Refused) decision);
+		});
+	}
+
+	private boolean isTooFast(ConnectRequest request) {
+		return this.context.rateLimited() && DeviceIdentity.ofUsername(request.username())
+			.flatMap(this.registry::find)
+			.filter((device) -> !device.rates().mayConnect(this.context.now()))
+			.isPresent();
+	}
+
+	private Optional<OnlineDevice> refuse(ConnectRequest request, DeviceConnection connection, Refused refused) {
+		log(LogEvent.LOGIN_REFUSED, request.username(), refused.reason(),
+				"CONNACK " + refused.code().code() + " over " + connection.description() + ": " + refused.text());
+		connection.refuse(refused.code());
+		return Optional.empty();
+	}
+
+	private OnlineDevice accept(ConnectRequest request, DeviceConnection connection, Accepted accepted) {
+		Device device = accepted.device();
+		device.online()
+			.ifPresent((older) -> older.kick("same-device",
+					"another client of the same device logged in over " + connection.description()));
+		OnlineDevice online = new OnlineDevice(this.context, this.outbox, this.alinkRequests, accepted, connection);
+		boolean sessionPresent = device.openSession(request.cleanSession());
+		device.setOnline(online);
+		log(LogEvent.LOGIN_ACCEPTED, request.username(), "",
+				"over " + connection.description() + ", keep-alive " + request.keepAlive() + " s, "
+						+ (request.cleanSession() ? "clean session" : "kept session")
+						+ (request.will() ? ", will ignored" : ""));
+		subscribeAutomatically(device, accepted.clientId());
+		connection.accept(sessionPresent);
+		device.session().resume().forEach(connection::deliver);
+		return online;
+	}
+
+	private void subscribeAutomatically(Device device, ClientId clientId) {
+		device.session().subscribeAutomatically(clientId.wantsAutomaticSubscription());
+		if (clientId.wantsAutomaticSubscription()) {
+			log(LogEvent.SUBSCRIBED, device.identity().username(), "automatic",
+					device.automaticSubscription().filters().size() + " system topics, as _ss=1 asks for");
+		}
+	}
+
+	/**
+	 * Add a product.
+	 * @param productKey its key, or {@code null} for a new one
+	 * @return its key
+	 */
+	public String createProduct(@Nullable String productKey) {
+		return this.context.monitor().call(() -> {
+			String key = (productKey != null) ? productKey : Credentials.newProductKey();
+			this.registry.addProduct(key);
+			return key;
+		});
+	}
+
+	/**
+	 * Add a device.
+	 * @param identity which one
+	 * @param secret its secret, or {@code null} for a new one
+	 * @return the device
+	 */
+	public Device createDevice(DeviceIdentity identity, @Nullable String secret) {
+		return this.context.monitor().call(() -> {
+			Device device = new Device(identity, (secret != null) ? secret : Credentials.newDeviceSecret());
+			this.registry.add(device);
+			log(LogEvent.DEVICE_CHANGED, identity.username(), "created", "device created");
+			return device;
+		});
+	}
+
+	/**
+	 * Return all devices that were not deleted.
+	 * @return the devices in the order of their creation
+	 */
+	public List<Device> devices() {
+		return this.context.monitor()
+			.call(() -> this.registry.devices()
+				.stream()
+				.filter((device) -> device.status() != DeviceStatus.DELETED)
+				.toList());
+	}
+
+	/**
+	 * Let a device in again.
+	 * @param device the device
+	 */
+	public void enable(Device device) {
+		changeStatus(device, DeviceStatus.ENABLED, "enabled");
+	}
+
+	/**
+	 * Throw a device out and let it in no more.
+	 * @param device the device
+	 */
+	public void disable(Device device) {
+		changeStatus(device, DeviceStatus.DISABLED, "disabled");
+	}
+
+	/**
+	 * Throw a device out for good. The name can be given to a new device.
+	 * @param device the device
+	 */
+	public void delete(Device device) {
+		changeStatus(device, DeviceStatus.DELETED, "deleted");
+	}
+
+	private void changeStatus(Device device, DeviceStatus status, String word) {
+		this.context.monitor().run(() -> {
+			if (device.status() == DeviceStatus.DELETED) {
+				throw new IllegalStateException("Device " + device + " was deleted");
+			}
+			device.setStatus(status);
+			log(LogEvent.DEVICE_CHANGED, device.identity().username(), word, "device " + word);
+			if (status != DeviceStatus.ENABLED) {
+				device.online().ifPresent((online) -> online.close(word, "the device was " + word));
+			}
+		});
+	}
+
+	/**
+	 * Throw out the connection a device has, as if another client had logged in.
+	 * @param device the device
+	 * @return whether it was online
+	 */
+	public boolean kick(Device device) {
+		return this.context.monitor().call(() -> {
+			Optional<OnlineDevice> online = device.online();
+			online.ifPresent((connected) -> connected.kick("cloud", "kicked by the cloud side"));
+			return online.isPresent();
+		});
+	}
+
+	/**
+	 * Cut the connection a device has.
+	 * @param device the device
+	 * @param how by which TCP flag
+	 * @return whether it was online
+	 */
+	public boolean cut(Device device, ConnectionCut how) {
+		return this.context.monitor().call(() -> {
+			Optional<OnlineDevice> online = device.online();
+			online.ifPresent((connected) -> {
+				connected.disconnected("cut", "cut by the cloud side with TCP " + how);
+				connected.connection().cut(how);
+			});
+			return online.isPresent();
+		});
+	}
+
+	/**
+	 * Publish to a device.
+	 * @param device the device
+	 * @param topic the topic
+	 * @param payload the bytes
+	 * @param qos 0 or 1
+	 * @return what became of the message
+	 */
+	public PublishOutcome publish(Device device, String topic, byte[] payload, int qos) {
+		if (qos != 0 && qos != 1) {
+			throw new IllegalArgumentException("'qos' must be 0 or 1 but is " + qos);
+		}
+		return this.context.monitor().call(() -> this.outbox.send(device, topic, payload, qos));
+	}
+
+	/**
+	 * Return since when a device is online.
+	 * @param device the device
+	 * @return the time of its login, or empty when it is offline
+	 */
+	public Optional<Instant> onlineSince(Device device) {
+		return this.context.monitor().call(() -> device.online().map(OnlineDevice::since));
+	}
+
+	/**
+	 * Wait for a device to come online or to go offline.
+	 * @param device the device
+	 * @param online which of the two
+	 * @param timeout how long
+	 * @return whether it happened in time
+	 */
+	public boolean awaitOnline(Device device, boolean online, Duration timeout) {
+		return await(() -> (device.online().isPresent() == online) ? Optional.of(true) : Optional.empty(), timeout)
+			.isPresent();
+	}
+
+	/**
+	 * Return what a device has published.
+	 * @param device the device
+	 * @return the last messages, oldest first
+	 */
+	public List<DeviceMessage> published(Device device) {
+		return this.context.monitor().call(device::published);
+	}
+
+	/**
+	 * Wait for a message that nobody has taken yet, and take it.
+	 * @param device the device
+	 * @param filter a topic or topic filter
+	 * @param timeout how long
+	 * @return the message, or empty when none came in time
+	 */
+	public Optional<DeviceMessage> awaitPublished(Device device, TopicFilter filter, Duration timeout) {
+		return await(() -> device.take(filter), timeout);
+	}
+
+	/**
+	 * Return what a device told about itself.
+	 * @param device the device
+	 * @return values by key
+	 */
+	public Map<String, String> deviceInfo(Device device) {
+		return this.context.monitor().call(() -> Map.copyOf(device.info()));
+	}
+
+	/**
+	 * Wait for a device to tell something about itself.
+	 * @param device the device
+	 * @param key what
+	 * @param timeout how long
+	 * @return the value, or empty when none came in time
+	 */
+	public Optional<String> awaitDeviceInfo(Device device, String key, Duration timeout) {
+		return await(() -> Optional.ofNullable(device.info().get(key)), timeout);
+	}
+
+	/**
+	 * Return what a device has subscribed to itself.
+	 * @param device the device
+	 * @return topic filters
+	 */
+	public Set<TopicFilter> subscriptions(Device device) {
+		return this.context.monitor().call(() -> device.session().subscriptions());
+	}
+
+	/**
+	 * Return whether the platform has subscribed the system topics for a device.
+	 * @param device the device
+	 * @return whether {@code _ss=1} was asked for
+	 */
+	public boolean isSubscribedAutomatically(Device device) {
+		return this.context.monitor().call(() -> device.session().isSubscribedAutomatically());
+	}
+
+	private <T> Optional<T> await(Supplier<Optional<T>> question, Duration timeout) {
+		return this.context.monitor().await(question, timeout);
+	}
+
+	private void log(LogEvent event, @Nullable String device, String reason, String text) {
+		this.context.log().add(event, device, reason, text);
+	}
+
+}
