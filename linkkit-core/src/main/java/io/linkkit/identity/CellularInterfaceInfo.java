@@ -38,7 +38,7 @@ public record CellularInterfaceInfo(@Nullable String imei, @Nullable String icci
 	 */
 	public CellularInterfaceInfo {
 		if (imei == null && iccid == null && imsi == null && msisdn == null) {
-			throw new InvalidSettingException("device-info.cellular", null,
+			throw new InvalidSettingException("device-info.interfaces[]", null,
 					"must give at least one of imei, iccid, imsi and msisdn",
 					"Add a number the modem reports, or leave the entry out.");
 		}
@@ -51,7 +51,7 @@ public record CellularInterfaceInfo(@Nullable String imei, @Nullable String icci
 	private static void check(String name, @Nullable String number, String regex) {
 		if (number != null) {
 			SettingRule
-				.of("device-info.cellular." + name, regex, "must consist of digits",
+				.of("device-info.interfaces[]." + name, regex, "must consist of digits",
 						"Write the number without signs between the digits.")
 				.check(number);
 		}

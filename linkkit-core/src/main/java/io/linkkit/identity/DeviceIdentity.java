@@ -16,6 +16,8 @@
 
 package io.linkkit.identity;
 
+import java.util.Objects;
+
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,9 +56,15 @@ public record DeviceIdentity(String productKey, String deviceName, @Nullable Str
 	 * @throws InvalidSettingException if a part is missing or breaks its rule
 	 */
 	public DeviceIdentity(@Nullable String productKey, @Nullable String deviceName, @Nullable String instanceId) {
-		this.productKey = PRODUCT_KEY.check(productKey);
-		this.deviceName = DEVICE_NAME.check(deviceName);
-		this.instanceId = (instanceId != null) ? INSTANCE_ID.check(instanceId) : null;
+		InvalidSettingException.throwAllOf(() -> PRODUCT_KEY.check(productKey), () -> DEVICE_NAME.check(deviceName),
+				() -> {
+					if (instanceId != null) {
+						INSTANCE_ID.check(instanceId);
+					}
+				});
+		this.productKey = Objects.requireNonNull(productKey);
+		this.deviceName = Objects.requireNonNull(deviceName);
+		this.instanceId = instanceId;
 	}
 
 	/**

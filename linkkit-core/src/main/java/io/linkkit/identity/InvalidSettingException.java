@@ -53,6 +53,32 @@ public class InvalidSettingException extends IllegalArgumentException {
 		this.remedy = remedy;
 	}
 
+	/**
+	 * Make several checks, so that a person learns at once of all that is wrong.
+	 * @param checks the checks
+	 * @throws InvalidSettingException the first one thrown by a check; the others are
+	 * suppressed exceptions of it
+	 */
+	public static void throwAllOf(Runnable... checks) {
+		InvalidSettingException first = null;
+		for (Runnable check : checks) {
+			try {
+				check.run();
+			}
+			catch (InvalidSettingException ex) {
+				if (first == null) {
+					first = ex;
+				}
+				else {
+					first.addSuppressed(ex);
+				}
+			}
+		}
+		if (first != null) {
+			throw first;
+		}
+	}
+
 	private static String describe(String setting, @Nullable String value, String rule) {
 		String now = (value != null) ? " (now '" + printable(value) + "') " : " ";
 		return "'linkkit." + setting + "'" + now + rule;

@@ -30,8 +30,9 @@ import org.springframework.util.Assert;
  */
 public record MacInterfaceInfo(Type type, String mac) implements NetworkInterfaceInfo {
 
-	private static final SettingRule MAC = SettingRule.of("device-info", "([0-9A-Fa-f]{2}[:\\-]?){5}[0-9A-Fa-f]{2}",
-			"must give each MAC address as 12 hexadecimal digits", "Write it like 03:AC:DE:FF:00:32 or 03ACDEFF0032.");
+	private static final SettingRule MAC = SettingRule.of("device-info.interfaces[].mac",
+			"([0-9A-Fa-f]{2}[:\\-]?){5}[0-9A-Fa-f]{2}", "must give each MAC address as 12 hexadecimal digits",
+			"Write it like 03:AC:DE:FF:00:32 or 03ACDEFF0032.");
 
 	/**
 	 * Create the description of an interface.

@@ -50,7 +50,7 @@ class CellularInterfaceInfoTests {
 	void oneNumberIsNeeded() {
 		assertThatExceptionOfType(InvalidSettingException.class)
 			.isThrownBy(() -> new CellularInterfaceInfo(null, null, null, null))
-			.satisfies((ex) -> assertThat(ex.getSetting()).isEqualTo("device-info.cellular"));
+			.satisfies((ex) -> assertThat(ex.getSetting()).isEqualTo("device-info.interfaces[]"));
 	}
 
 	@ParameterizedTest
@@ -64,7 +64,7 @@ class CellularInterfaceInfoTests {
 	void numberWithOtherCharactersIsRefused(String name, String imei, String iccid, String imsi, String msisdn) {
 		assertThatExceptionOfType(InvalidSettingException.class)
 			.isThrownBy(() -> new CellularInterfaceInfo(imei, iccid, imsi, msisdn))
-			.satisfies((ex) -> assertThat(ex.getSetting()).isEqualTo("device-info.cellular." + name));
+			.satisfies((ex) -> assertThat(ex.getSetting()).isEqualTo("device-info.interfaces[]." + name));
 	}
 
 }

@@ -79,6 +79,15 @@ class DeviceIdentityTests {
 	}
 
 	@Test
+	void everythingThatIsWrongIsToldAtOnce() {
+		assertThatExceptionOfType(InvalidSettingException.class)
+			.isThrownBy(() -> new DeviceIdentity(null, "s", "not an id"))
+			.satisfies((ex) -> assertThat(ex.getSetting()).isEqualTo("product-key"))
+			.satisfies((ex) -> assertThat(ex.getSuppressed()).extracting("setting")
+				.containsExactly("device-name", "instance-id"));
+	}
+
+	@Test
 	void blankAtTheEndIsNamed() {
 		assertThatExceptionOfType(InvalidSettingException.class)
 			.isThrownBy(() -> new DeviceIdentity("a1B2c3D4e5F", "sensor_01 "))

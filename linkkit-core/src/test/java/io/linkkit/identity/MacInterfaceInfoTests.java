@@ -40,7 +40,7 @@ class MacInterfaceInfoTests {
 	void malformedMacIsRefused(String mac) {
 		assertThatExceptionOfType(InvalidSettingException.class)
 			.isThrownBy(() -> new MacInterfaceInfo(MacInterfaceInfo.Type.WIFI, mac))
-			.satisfies((ex) -> assertThat(ex.getSetting()).isEqualTo("device-info"));
+			.satisfies((ex) -> assertThat(ex.getSetting()).isEqualTo("device-info.interfaces[].mac"));
 	}
 
 	@Test
