@@ -1,0 +1,149 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.linkkit.boot.autoconfigure;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+import io.linkkit.auth.SignMethod;
+import io.linkkit.boot.autoconfigure.LinkKitProperties.AuthType;
+import io.linkkit.boot.autoconfigure.LinkKitProperties.KeepAliveRange;
+import io.linkkit.identity.Region;
+import io.linkkit.identity.Transport;
+import io.linkkit.identity.TransportSecurity;
+import io.linkkit.mqtt.ProtocolVersion;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for the metadata by which editors complete and explain {@code linkkit.*} keys.
+ */
+class ConfigurationMetadataTests {
+
+	private final JsonNode metadata = read();
+
+	@Test
+	void knowsEveryKey() {
+		assertThat(properties().keySet()).containsExactlyInAnyOrder("linkkit.enabled", "linkkit.auto-connect",
+				"linkkit.host-name", "linkkit.product-key", "linkkit.device-name", "linkkit.device-secret",
+				"linkkit.auth-type", "linkkit.instance-id", "linkkit.endpoint", "linkkit.port", "linkkit.protocol",
+				"linkkit.transport", "linkkit.secure", "linkkit.keep-alive", "linkkit.keep-alive-range",
+				"linkkit.clean-session", "linkkit.max-inflight-message", "linkkit.max-queued-message",
+				"linkkit.queue.max-size", "linkkit.reconnect.min", "linkkit.reconnect.max",
+				"linkkit.reconnect.stable-after", "linkkit.connect-timeout", "linkkit.connack-timeout",
+				"linkkit.sign-method", "linkkit.client-id", "linkkit.login-parameters", "linkkit.ca-certificates",
+				"linkkit.ssl.bundle", "linkkit.device-info.enabled", "linkkit.device-info.at-login",
+				"linkkit.device-info.text", "linkkit.device-info.interfaces", "linkkit.device-info.automatic");
+	}
+
+	@Test
+	void explainsEveryKeyInTheStyleOfSpringBoot() {
+		assertThat(properties())
+			.allSatisfy((key, property) -> assertThat(property.path("description").asString("")).isNotEmpty()
+				.endsWith(".")
+				.doesNotStartWith("The ")
+				.doesNotStartWith("A "));
+	}
+
+	@Test
+	void explainsWhatASwitchDecides() {
+		assertThat(properties().values()).filteredOn(ConfigurationMetadataTests::isBoolean)
+			.isNotEmpty()
+			.allSatisfy((property) -> assertThat(property.path("description").asString()).startsWith("Whether "));
+	}
+
+	@Test
+	void tellsTheDefaults() {
+		assertThat(defaultOf("linkkit.keep-alive")).isEqualTo("60s");
+		assertThat(defaultOf("linkkit.keep-alive-range")).isEqualTo("documented");
+		assertThat(defaultOf("linkkit.reconnect.min")).isEqualTo("1s");
+		assertThat(defaultOf("linkkit.reconnect.max")).isEqualTo("60s");
+		assertThat(defaultOf("linkkit.max-inflight-message")).isEqualTo("20");
+		assertThat(defaultOf("linkkit.max-queued-message")).isEqualTo("1000");
+		assertThat(defaultOf("linkkit.queue.max-size")).isEqualTo("16MB");
+		assertThat(defaultOf("linkkit.device-info.at-login")).isEqualTo("false");
+	}
+
+	@Test
+	void hintsAtTheKnownRegions() {
+		assertThat(hints("linkkit.host-name")).containsAll(Region.KNOWN.stream().map(Region::id).toList())
+			.contains("localhost")
+			.hasSize(Region.KNOWN.size() + 1);
+	}
+
+	@Test
+	void hintsAtEveryConstant() {
+		assertHints("linkkit.auth-type", AuthType.values(), ConfigurationMetadataTests::dashed);
+		assertHints("linkkit.keep-alive-range", KeepAliveRange.values(), ConfigurationMetadataTests::dashed);
+		assertHints("linkkit.protocol", ProtocolVersion.values(), Enum::name);
+		assertHints("linkkit.transport", Transport.values(), Enum::name);
+		assertHints("linkkit.secure", TransportSecurity.values(), Enum::name);
+		assertHints("linkkit.sign-method", SignMethod.values(), Enum::name);
+	}
+
+	private void assertHints(String key, Enum<?>[] constants, Function<Enum<?>, String> spelling) {
+		assertThat(hints(key)).containsExactlyInAnyOrderElementsOf(Stream.of(constants).map(spelling).toList());
+	}
+
+	private static String dashed(Enum<?> constant) {
+		return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+	}
+
+	private String defaultOf(String key) {
+		return properties().get(key).path("defaultValue").asString();
+	}
+
+	private static boolean isBoolean(JsonNode property) {
+		return property.path("type").asString().equals(Boolean.class.getName());
+	}
+
+	private Map<String, JsonNode> properties() {
+		return this.metadata.path("properties")
+			.valueStream()
+			.collect(Collectors.toMap((property) -> property.path("name").asString(), Function.identity()));
+	}
+
+	private List<String> hints(String key) {
+		List<String> values = new ArrayList<>();
+		this.metadata.path("hints")
+			.valueStream()
+			.filter((hint) -> hint.path("name").asString().equals(key))
+			.forEach((hint) -> hint.path("values").forEach((value) -> values.add(value.path("value").asString())));
+		return values;
+	}
+
+	private static JsonNode read() {
+		try (InputStream stream = LinkKitProperties.class
+			.getResourceAsStream("/META-INF/spring-configuration-metadata.json")) {
+			return JsonMapper.shared().readTree(stream);
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}
