@@ -1,0 +1,216 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.linkkit.integration;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+import io.linkkit.connection.ConnectionState;
+import io.linkkit.connection.PublishResult;
+import io.linkkit.connection.event.DeviceConnectedEvent;
+import io.linkkit.connection.event.DeviceConnectionFailedEvent;
+import io.linkkit.connection.event.DeviceDisconnectedEvent;
+import io.linkkit.connection.event.DeviceKickedEvent;
+import io.linkkit.mqtt.FailureReason;
+import io.linkkit.simulator.SimulatedDevice;
+import io.linkkit.simulator.platform.ConnectionCut;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * Rows of the fault matrix on real sockets. {@link EdgeApplication} checks the invariants
+ * I1 to I3 after each, this class I4.
+ */
+@ExtendWith(OutputCaptureExtension.class)
+class FaultTests {
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+	private final Simulation simulation = Simulation.plain();
+
+	private final SimulatedDevice device = this.simulation.device();
+
+	@AfterEach
+	void noSecretIsPrinted(CapturedOutput output) {
+		this.simulation.close();
+		NoSecretInOutput.assertHolds(output);
+	}
+
+	@ParameterizedTest
+	@EnumSource(ConnectionCut.class)
+	void f1SurvivesThatTheConnectionIsCut(ConnectionCut how) {
+		try (EdgeApplication application = EdgeApplication.start(this.simulation.plainTcp())) {
+			CompletableFuture<String> heard = new CompletableFuture<>();
+			application.connection()
+				.subscribe(this.device.userTopic("get"), 1,
+						(message) -> heard.complete(new String(message.payload(), StandardCharsets.UTF_8)));
+			application.awaitState(ConnectionState.CONNECTED);
+			this.simulation.simulator().faults().withholdPuback();
+			CompletableFuture<PublishResult> result = application.connection()
+				.publish(this.device.userTopic("update"), new byte[] { 1 }, 1);
+			this.device.awaitPublished(this.device.userTopic("update"), TIMEOUT);
+
+			this.device.cutConnection(how);
+			this.simulation.simulator().faults().heal();
+			DeviceDisconnectedEvent event = application.awaitEvent(DeviceDisconnectedEvent.class);
+			assertThat(event.getReason()).isEqualTo(
+					(how == ConnectionCut.FIN) ? FailureReason.CLOSED_BY_PLATFORM : FailureReason.CONNECTION_RESET);
+			await().atMost(TIMEOUT).until(() -> application.eventsOf(DeviceConnectedEvent.class).size() == 2);
+
+			assertThat(result).succeedsWithin(TIMEOUT).isEqualTo(new PublishResult.Acknowledged());
+			assertThat(this.device.awaitPublished(this.device.userTopic("update"), TIMEOUT).duplicate()).isTrue();
+			this.device.publish(this.device.userTopic("get"), "still there?");
+			assertThat(heard).succeedsWithin(TIMEOUT).isEqualTo("still there?");
+		}
+	}
+
+	@Test
+	void f1SurvivesThatThePlatformIsAwayForAWhile() {
+		try (EdgeApplication application = EdgeApplication.start(this.simulation.plainTcp())) {
+			application.awaitState(ConnectionState.CONNECTED);
+			this.simulation.simulator().faults().stopListening();
+			this.simulation.simulator().faults().cutAll(ConnectionCut.RST);
+			DeviceConnectionFailedEvent failed = application.awaitEvent(DeviceConnectionFailedEvent.class);
+			assertThat(failed.getReason()).isEqualTo(FailureReason.CONNECT_REFUSED);
+			assertThat(failed.isFatal()).isFalse();
+			this.simulation.simulator().faults().resumeListening();
+			application.awaitState(ConnectionState.CONNECTED);
+		}
+	}
+
+	@Test
+	void f2NoticesThatThePeerFellSilent() {
+		try (EdgeApplication application = EdgeApplication.start(this.simulation.plainTcp(),
+				"linkkit.keep-alive-range=platform", "linkkit.keep-alive=30s")) {
+			application.awaitState(ConnectionState.CONNECTED);
+			this.simulation.simulator().faults().pause();
+			await().atMost(Duration.ofSeconds(60))
+				.until(() -> !application.eventsOf(DeviceDisconnectedEvent.class).isEmpty());
+			assertThat(application.awaitEvent(DeviceDisconnectedEvent.class).getReason())
+				.isEqualTo(FailureReason.KEEP_ALIVE_TIMEOUT);
+			this.simulation.simulator().faults().resume();
+			application.awaitState(ConnectionState.CONNECTED);
+		}
+	}
+
+	@Test
+	void f3GivesUpWhenNoConnackComes() {
+		this.simulation.simulator().faults().withholdConnack();
+		try (EdgeApplication application = EdgeApplication.start(this.simulation.plainTcp(),
+				"linkkit.connack-timeout=1s")) {
+			assertThat(application.awaitEvent(DeviceConnectionFailedEvent.class).getReason())
+				.isEqualTo(FailureReason.CONNACK_TIMEOUT);
+			this.simulation.simulator().faults().heal();
+			application.awaitState(ConnectionState.CONNECTED);
+		}
+	}
+
+	@Test
+	void f3GivesUpWhenTlsDoesNotGoOn() throws IOException {
+		try (ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+				EdgeApplication application = EdgeApplication.start(this.simulation.identity(),
+						"linkkit.connect-timeout=1s", "linkkit.port=" + silent.getLocalPort())) {
+			assertThat(application.awaitEvent(DeviceConnectionFailedEvent.class).getReason())
+				.isEqualTo(FailureReason.CONNECT_TIMEOUT);
+		}
+	}
+
+	@Test
+	void f6ReportsAWrongSecretOnceAndStaysUp(CapturedOutput output) {
+		try (EdgeApplication application = EdgeApplication.start(this.simulation.plainTcp(),
+				"linkkit.device-secret=" + NoSecretInOutput.WRONG_SECRET)) {
+			await().atMost(TIMEOUT).until(() -> application.eventsOf(DeviceConnectionFailedEvent.class).size() >= 2);
+			assertThat(application.eventsOf(DeviceConnectionFailedEvent.class)).allSatisfy((event) -> {
+				assertThat(event.getReason()).isEqualTo(FailureReason.BAD_CREDENTIALS);
+				assertThat(event.getConnackCode()).isEqualTo(4);
+				assertThat(event.isFatal()).isTrue();
+			});
+			assertThat(application.status().state()).isIn(ConnectionState.SUSPENDED, ConnectionState.CONNECTING);
+		}
+		assertThat(output.getAll().split("cannot connect", -1)).as("one warning").hasSize(2);
+	}
+
+	@Test
+	void f7HealsWhenADisabledDeviceIsEnabledAgain() {
+		try (EdgeApplication application = EdgeApplication.start(this.simulation.plainTcp())) {
+			application.awaitState(ConnectionState.CONNECTED);
+			this.device.disable();
+			assertThat(application.awaitEvent(DeviceConnectionFailedEvent.class).getReason())
+				.isEqualTo(FailureReason.NOT_AUTHORIZED);
+			this.device.enable();
+			application.awaitState(ConnectionState.CONNECTED);
+		}
+	}
+
+	@Test
+	void f8RetriesWhenThePlatformIsUnavailable() {
+		this.simulation.simulator().faults().answerConnackWith(3);
+		try (EdgeApplication application = EdgeApplication.start(this.simulation.plainTcp())) {
+			DeviceConnectionFailedEvent event = application.awaitEvent(DeviceConnectionFailedEvent.class);
+			assertThat(event.getReason()).isEqualTo(FailureReason.SERVER_UNAVAILABLE);
+			assertThat(event.isFatal()).isFalse();
+			this.simulation.simulator().faults().heal();
+			application.awaitState(ConnectionState.CONNECTED);
+		}
+	}
+
+	@Test
+	void f8IsFatalWhenTheClientIdIsRejected() {
+		this.simulation.simulator().faults().answerConnackWith(2);
+		try (EdgeApplication application = EdgeApplication.start(this.simulation.plainTcp())) {
+			DeviceConnectionFailedEvent event = application.awaitEvent(DeviceConnectionFailedEvent.class);
+			assertThat(event.getReason()).isEqualTo(FailureReason.IDENTIFIER_REJECTED);
+			assertThat(event.isFatal()).isTrue();
+		}
+	}
+
+	@Test
+	void f9NamesAHostThatCannotBeResolved() {
+		try (EdgeApplication application = EdgeApplication.start(this.simulation.identity(),
+				"linkkit.endpoint=no-such-host.invalid")) {
+			DeviceConnectionFailedEvent event = application.awaitEvent(DeviceConnectionFailedEvent.class);
+			assertThat(event.getReason()).isEqualTo(FailureReason.DNS);
+			assertThat(event.getDetail()).contains("no-such-host.invalid");
+		}
+	}
+
+	@Test
+	void f10TellsThatItWasKicked() {
+		try (EdgeApplication application = EdgeApplication.start(this.simulation.plainTcp())) {
+			application.awaitState(ConnectionState.CONNECTED);
+			this.device.kick();
+			assertThat(application.awaitEvent(DeviceKickedEvent.class).getKicks()).isEqualTo(1);
+			assertThat(application.awaitEvent(DeviceDisconnectedEvent.class).getReason())
+				.isEqualTo(FailureReason.KICKED);
+			await().atMost(TIMEOUT).until(() -> application.eventsOf(DeviceConnectedEvent.class).size() == 2);
+		}
+	}
+
+}
