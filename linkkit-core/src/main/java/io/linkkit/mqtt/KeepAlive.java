@@ -60,7 +60,10 @@ final class KeepAlive implements MqttPingSender {
 
 	private boolean pinged;
 
+	/** When PINGREQ was sent that has not been answered; counted anew after a suspend. */
 	private long pingedAt;
+
+	private long lastPing;
 
 	KeepAlive(Duration interval, Duration grace, Activity activity, SessionThreads threads, Runnable onSilence) {
 		this.interval = interval;
@@ -78,6 +81,7 @@ final class KeepAlive implements MqttPingSender {
 	@Override
 	public synchronized void start() {
 		if (!this.interval.isZero()) {
+			this.lastPing = System.nanoTime();
 			checkAfter(this.interval);
 		}
 	}
@@ -120,7 +124,7 @@ final class KeepAlive implements MqttPingSender {
 		if (idleLeft().isNegative()) {
 			ping();
 		}
-		checkAfter(this.pinged ? shorter(longer(graceLeft(), silenceLeft()), outboundLeft()) : idleLeft());
+		checkAfter(this.pinged ? shorter(longer(graceLeft(), silenceLeft()), idleLeft()) : idleLeft());
 		return false;
 	}
 
@@ -132,8 +136,10 @@ final class KeepAlive implements MqttPingSender {
 		return this.interval.plus(this.grace).minus(this.activity.silence());
 	}
 
+	// a ping that cannot be sent, because the server does not read, is not repeated
 	private Duration outboundLeft() {
-		return this.interval.minus(this.activity.sinceOutbound());
+		Duration sincePing = Duration.ofNanos(System.nanoTime() - this.lastPing);
+		return this.interval.minus(shorter(this.activity.sinceOutbound(), sincePing));
 	}
 
 	private Duration idleLeft() {
@@ -148,8 +154,11 @@ final class KeepAlive implements MqttPingSender {
 		}
 		try {
 			clientComms.sendNoWait(new MqttPingReq(), new MqttToken(clientComms.getClient().getClientId()));
-			this.pinged = true;
-			this.pingedAt = System.nanoTime();
+			this.lastPing = System.nanoTime();
+			if (!this.pinged) {
+				this.pinged = true;
+				this.pingedAt = this.lastPing;
+			}
 		}
 		catch (MqttException ex) {
 			// no longer connected, of which others take care

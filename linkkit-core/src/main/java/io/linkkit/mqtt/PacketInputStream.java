@@ -39,6 +39,8 @@ final class PacketInputStream extends InputStream {
 
 	private static final int CONNACK_LENGTH = 2;
 
+	private static final int LAST_CONNACK_CODE = 5;
+
 	private static final int MAX_LENGTH_BYTES = 4;
 
 	private final InputStream in;
@@ -49,7 +51,7 @@ final class PacketInputStream extends InputStream {
 
 	private final byte[] single = new byte[1];
 
-	private final int[] connack = new int[CONNACK_LENGTH];
+	private final byte[] connack = new byte[CONNACK_LENGTH];
 
 	private boolean first = true;
 
@@ -169,11 +171,9 @@ final class PacketInputStream extends InputStream {
 		}
 	}
 
-	private void acceptBody(byte[] bytes, int offset, int count) {
+	private void acceptBody(byte[] bytes, int offset, int count) throws ProtocolException {
 		if (this.first) {
-			for (int i = 0; i < count; i++) {
-				this.connack[CONNACK_LENGTH - this.remaining + i] = bytes[offset + i];
-			}
+			System.arraycopy(bytes, offset, this.connack, CONNACK_LENGTH - this.remaining, count);
 		}
 		this.remaining -= count;
 		if (this.remaining == 0) {
@@ -185,9 +185,13 @@ final class PacketInputStream extends InputStream {
 		}
 	}
 
-	private void acceptConnack() {
-		if (this.connack[1] == 0) {
+	private void acceptConnack() throws ProtocolException {
+		int code = this.connack[1] & 0xFF;
+		if (code == 0) {
 			this.listener.accepted((this.connack[0] & 1) == 1);
+		}
+		else if (code > LAST_CONNACK_CODE) {
+			throw new ProtocolException("CONNACK %d has no meaning".formatted(code));
 		}
 	}
 

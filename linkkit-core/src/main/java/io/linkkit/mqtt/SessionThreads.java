@@ -179,18 +179,22 @@ final class SessionThreads extends ScheduledThreadPoolExecutor {
 	}
 
 	/**
-	 * A task that nobody interrupts: Paho's tasks end by themselves, and an interrupt
-	 * could hit a listener.
+	 * A task that lasts as long as the session. The sender must be interrupted in order
+	 * to end: its queue may be emptied just before it goes to sleep on it. The others end
+	 * by themselves, and an interrupt could hit a listener.
 	 */
 	private final class LastingTask extends FutureTask<Object> {
 
+		private final boolean interruptible;
+
 		LastingTask(Runnable task) {
 			super(Executors.callable(task));
+			this.interruptible = task instanceof CommsSender;
 		}
 
 		@Override
 		public boolean cancel(boolean mayInterruptIfRunning) {
-			return super.cancel(false);
+			return super.cancel(mayInterruptIfRunning && this.interruptible);
 		}
 
 		@Override

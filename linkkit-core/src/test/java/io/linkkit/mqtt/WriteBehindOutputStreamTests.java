@@ -1,0 +1,205 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.linkkit.mqtt;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Semaphore;
+
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Tests for {@link WriteBehindOutputStream}.
+ */
+class WriteBehindOutputStreamTests {
+
+	private final SlowTarget target = new SlowTarget();
+
+	private final List<IOException> failures = new CopyOnWriteArrayList<>();
+
+	private final WriteBehindOutputStream out = new WriteBehindOutputStream(this.target, new Activity(),
+			this.failures::add);
+
+	private final Thread writer = new Thread(this.out, "writer");
+
+	@BeforeEach
+	void start() {
+		this.writer.start();
+	}
+
+	@AfterEach
+	void writerEnds() throws Exception {
+		this.out.close();
+		this.target.permits.release(1000);
+		this.writer.join(5000);
+		assertThat(this.writer.isAlive()).isFalse();
+	}
+
+	@Test
+	void sendsWhatHasPiledUpInOneWrite() throws Exception {
+		send("a");
+		this.target.awaitBusy();
+		send("b");
+		send("c");
+		send("d");
+		this.target.permits.release(2);
+		Awaitility.await().untilAsserted(() -> assertThat(this.target.writes).containsExactly("a", "bcd"));
+	}
+
+	@Test
+	void blocksWhenFullAndGoesOnWhenThereIsSpace() throws Exception {
+		send("a");
+		this.target.awaitBusy();
+		byte[] fill = new byte[WriteBehindOutputStream.CAPACITY];
+		Arrays.fill(fill, (byte) 'x');
+		this.out.write(fill);
+		CompletableFuture<Void> blocked = CompletableFuture.runAsync(() -> send("b"));
+		assertThat(blocked).isNotDone();
+		this.target.permits.release(3);
+		assertThat(blocked).succeedsWithin(Duration.ofSeconds(5));
+		Awaitility.await()
+			.untilAsserted(() -> assertThat(this.target.writes).containsExactly("a", new String(fill), "b"));
+	}
+
+	@Test
+	void moreThanTheCapacityArrivesInOrder() throws Exception {
+		this.target.permits.release(1000);
+		StringBuilder sent = new StringBuilder();
+		for (int i = 0; i < 50_000; i++) {
+			String part = i + ",";
+			sent.append(part);
+			this.out.write(part.getBytes());
+		}
+		this.out.flush();
+		assertThat(this.out.drain(Duration.ofSeconds(5))).isTrue();
+		assertThat(String.join("", this.target.writes)).isEqualTo(sent.toString());
+	}
+
+	@Test
+	void closeReleasesWhoeverIsBlocked() throws Exception {
+		send("a");
+		this.target.awaitBusy();
+		CompletableFuture<Void> blocked = CompletableFuture
+			.runAsync(() -> send("x".repeat(2 * WriteBehindOutputStream.CAPACITY)));
+		CompletableFuture<Boolean> draining = CompletableFuture
+			.supplyAsync(() -> this.out.drain(Duration.ofMinutes(1)));
+		this.out.close();
+		assertThat(blocked).failsWithin(Duration.ofSeconds(5));
+		assertThat(draining).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(false);
+	}
+
+	@Test
+	void drainWaitsForTheLastByte() throws Exception {
+		send("a");
+		this.target.awaitBusy();
+		send("b");
+		CompletableFuture<Boolean> draining = CompletableFuture
+			.supplyAsync(() -> this.out.drain(Duration.ofMinutes(1)));
+		this.target.permits.release();
+		Awaitility.await().until(() -> this.target.writes.size() == 1);
+		assertThat(draining).isNotDone();
+		this.target.permits.release();
+		assertThat(draining).succeedsWithin(Duration.ofSeconds(5)).isEqualTo(true);
+		assertThat(this.target.writes).containsExactly("a", "b");
+	}
+
+	@Test
+	void drainGivesUpInTime() {
+		send("a");
+		assertThat(this.out.drain(Duration.ofMillis(1))).isFalse();
+	}
+
+	@Test
+	void tellsAFailureAndBlocksNobody() throws Exception {
+		this.target.failure = new IOException("Broken pipe");
+		send("a");
+		this.target.permits.release();
+		Awaitility.await().until(() -> !this.failures.isEmpty());
+		assertThat(this.failures).singleElement().isSameAs(this.target.failure);
+		send("x".repeat(3 * WriteBehindOutputStream.CAPACITY));
+		assertThat(this.out.drain(Duration.ofMinutes(1))).isFalse();
+	}
+
+	@Test
+	void wakeFlushesTheTarget() {
+		this.out.wake();
+		Awaitility.await().until(() -> this.target.flushes > 0);
+		assertThat(this.target.writes).isEmpty();
+	}
+
+	private void send(String text) {
+		try {
+			this.out.write(text.getBytes());
+			this.out.flush();
+		}
+		catch (IOException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * Needs a permit for each write.
+	 */
+	private static final class SlowTarget extends OutputStream {
+
+		private final Semaphore permits = new Semaphore(0);
+
+		private final List<String> writes = new CopyOnWriteArrayList<>(new ArrayList<>());
+
+		private volatile int flushes;
+
+		private volatile @Nullable IOException failure;
+
+		@Override
+		public void write(int b) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
+		public void write(byte[] bytes, int offset, int length) throws IOException {
+			String text = new String(bytes, offset, length);
+			this.permits.acquireUninterruptibly();
+			if (this.failure != null) {
+				throw this.failure;
+			}
+			this.writes.add(text);
+		}
+
+		@Override
+		public void flush() {
+			this.flushes++;
+		}
+
+		void awaitBusy() {
+			Awaitility.await().until(this.permits::hasQueuedThreads);
+		}
+
+	}
+
+}
