@@ -21,6 +21,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.CertificateFactory;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.concurrent.BlockingQueue;
@@ -128,9 +129,13 @@ final class PahoDevice implements MqttCallback, AutoCloseable {
 	}
 
 	boolean connectAndTell() throws MqttException {
-		IMqttToken token = this.client.connect(this.options);
+		IMqttToken token = connectAsync();
 		token.waitForCompletion(WAIT_MILLIS);
 		return token.getSessionPresent();
+	}
+
+	IMqttToken connectAsync() throws MqttException {
+		return this.client.connect(this.options);
 	}
 
 	int subscribe(String topicFilter, int qos) throws MqttException {
@@ -171,7 +176,11 @@ final class PahoDevice implements MqttCallback, AutoCloseable {
 	}
 
 	Throwable awaitLoss() throws InterruptedException {
-		return this.losses.poll(WAIT_MILLIS, TimeUnit.MILLISECONDS);
+		return awaitLoss(Duration.ofMillis(WAIT_MILLIS));
+	}
+
+	Throwable awaitLoss(Duration timeout) throws InterruptedException {
+		return this.losses.poll(timeout.toMillis(), TimeUnit.MILLISECONDS);
 	}
 
 	boolean hasMessage() {

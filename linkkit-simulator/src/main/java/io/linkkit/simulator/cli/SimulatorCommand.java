@@ -82,8 +82,6 @@ public final class SimulatorCommand implements Callable<Integer> {
 	@Spec
 	private @Nullable CommandSpec spec;
 
-	private final CountDownLatch stopped = new CountDownLatch(1);
-
 	/**
 	 * Run the command.
 	 * @param arguments the command line; {@code --help} explains it
@@ -104,7 +102,7 @@ public final class SimulatorCommand implements Callable<Integer> {
 	}
 
 	@Override
-	public Integer call() throws IOException, InterruptedException {
+	public Integer call() throws IOException {
 		PrintWriter out = out();
 		try (LinkKitSimulator simulator = builder().start()) {
 			SimulatedProduct product = (this.productKey != null) ? simulator.cloud().createProduct(this.productKey)
@@ -120,9 +118,20 @@ public final class SimulatorCommand implements Callable<Integer> {
 					out.flush();
 				});
 			}
-			this.stopped.await();
+			waitForInterrupt();
 		}
 		return ExitCode.OK;
+	}
+
+	// A signal ends the process; an interrupt is for those who run this inside another,
+	// and is answered by stopping.
+	private static void waitForInterrupt() {
+		try {
+			new CountDownLatch(1).await();
+		}
+		catch (InterruptedException ex) {
+			return;
+		}
 	}
 
 	private LinkKitSimulator.Builder builder() throws IOException {
@@ -150,11 +159,6 @@ public final class SimulatorCommand implements Callable<Integer> {
 			throw new IllegalStateException("Not run by picocli");
 		}
 		return current.commandLine().getOut();
-	}
-
-	// For tests: the process itself is ended by a signal.
-	void stop() {
-		this.stopped.countDown();
 	}
 
 }

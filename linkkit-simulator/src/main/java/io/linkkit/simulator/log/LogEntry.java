@@ -17,6 +17,7 @@
 package io.linkkit.simulator.log;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +38,7 @@ public record LogEntry(Instant time, LogEvent event, @Nullable String device, St
 	public String toString() {
 		String who = (this.device != null) ? " " + this.device : "";
 		String why = this.reason.isEmpty() ? "" : " [" + this.reason + "]";
-		return this.time + " " + this.event + who + why + " " + this.text;
+		return this.time.truncatedTo(ChronoUnit.MILLIS) + " " + this.event + who + why + " " + this.text;
 	}
 
 }

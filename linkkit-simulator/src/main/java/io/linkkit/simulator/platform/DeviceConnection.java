@@ -41,6 +41,13 @@ public interface DeviceConnection {
 	void refuse(ConnackCode code);
 
 	/**
+	 * Whether the peer reads what it is sent. When it does not, nothing more shall be
+	 * delivered.
+	 * @return whether there is room for a message
+	 */
+	boolean isWritable();
+
+	/**
 	 * Send a message.
 	 * @param delivery the message
 	 */
@@ -50,6 +57,13 @@ public interface DeviceConnection {
 	 * Close after everything written so far.
 	 */
 	void close();
+
+	/**
+	 * Close as {@link #close()} does, but leave the peer a moment to take in what it was
+	 * sent. Clients that read on one thread and deliver on another (Eclipse Paho) lose a
+	 * message when the end of the stream comes right behind it.
+	 */
+	void closeSoon();
 
 	/**
 	 * End the connection at once.

@@ -94,7 +94,7 @@ public final class OnlineDevice {
 	}
 
 	private PublishVerdict takeIfConnected(DeviceMessage message, boolean retain) {
-		if (!this.device.isOnlineThrough(this)) {
+		if (!isOnline()) {
 			return PublishVerdict.CLOSE;
 		}
 		if (message.qos() > 1) {
@@ -149,7 +149,7 @@ public final class OnlineDevice {
 		return this.context.monitor().call(() -> {
 			List<Integer> codes = new ArrayList<>();
 			for (SubscriptionRequest request : requests) {
-				codes.add(subscribe(request, codes.size()));
+				codes.add(isOnline() ? subscribe(request, codes.size()) : REFUSED);
 			}
 			return codes;
 		});
@@ -185,10 +185,16 @@ public final class OnlineDevice {
 	 * @param filters its topic filters
 	 */
 	public void unsubscribe(List<String> filters) {
-		this.context.monitor().run(() -> filters.forEach((filter) -> {
-			this.device.session().unsubscribe(new TopicFilter(filter));
-			log(LogEvent.UNSUBSCRIBED, "", filter);
-		}));
+		this.context.monitor().run(() -> {
+			if (isOnline()) {
+				filters.forEach(this::unsubscribe);
+			}
+		});
+	}
+
+	private void unsubscribe(String filter) {
+		this.device.session().unsubscribe(new TopicFilter(filter));
+		log(LogEvent.UNSUBSCRIBED, "", filter);
 	}
 
 	/**
@@ -197,7 +203,7 @@ public final class OnlineDevice {
 	 */
 	public void acknowledge(int packetId) {
 		this.context.monitor().run(() -> {
-			if (!this.device.session().acknowledge(packetId)) {
+			if (isOnline() && !this.device.session().acknowledge(packetId)) {
 				log(LogEvent.PROTOCOL_ERROR, "puback", "PUBACK for unknown packet " + packetId);
 			}
 		});
@@ -210,7 +216,7 @@ public final class OnlineDevice {
 	 */
 	public void disconnected(String reason, String text) {
 		this.context.monitor().run(() -> {
-			if (this.device.isOnlineThrough(this)) {
+			if (isOnline()) {
 				this.device.setOffline();
 				log(LogEvent.DISCONNECTED, reason, text);
 			}
@@ -219,12 +225,15 @@ public final class OnlineDevice {
 
 	// Throw this connection out (reference §6.5). The caller holds the monitor.
 	void kick(String reason, String text) {
-		if (this.understandsNotices) {
-			this.connection.deliver(Delivery.atMostOnce(NOTICE_TOPIC, KICK_NOTICE));
-		}
 		log(LogEvent.KICKED, reason, text);
 		this.device.setOffline();
-		this.connection.close();
+		if (this.understandsNotices) {
+			this.connection.deliver(Delivery.atMostOnce(NOTICE_TOPIC, KICK_NOTICE));
+			this.connection.closeSoon();
+		}
+		else {
+			this.connection.close();
+		}
 	}
 
 	// End this connection without a notice. The caller holds the monitor.
@@ -232,6 +241,12 @@ public final class OnlineDevice {
 		this.device.setOffline();
 		log(LogEvent.DISCONNECTED, reason, text);
 		this.connection.close();
+	}
+
+	// A connection that was thrown out may still have packets on the way; the session is
+	// no longer its own.
+	private boolean isOnline() {
+		return this.device.isOnlineThrough(this);
 	}
 
 	private void log(LogEvent event, String reason, String text) {

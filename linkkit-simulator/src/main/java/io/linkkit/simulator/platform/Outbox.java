@@ -46,6 +46,11 @@ final class Outbox {
 		return outcome;
 	}
 
+	private boolean isTooMuch(Device device) {
+		boolean congested = device.online().filter((online) -> !online.connection().isWritable()).isPresent();
+		return congested || (this.context.rateLimited() && !device.rates().mayReceive(this.context.now()));
+	}
+
 	private PublishOutcome trySend(Device device, String topic, byte[] payload, int qos) {
 		Session session = device.session();
 		Optional<OnlineDevice> online = device.online();
@@ -55,7 +60,7 @@ final class Outbox {
 		if (!session.covers(topic, device.automaticSubscription())) {
 			return PublishOutcome.NOT_SUBSCRIBED;
 		}
-		if (this.context.rateLimited() && !device.rates().mayReceive(this.context.now())) {
+		if (isTooMuch(device)) {
 			return PublishOutcome.THROTTLED;
 		}
 		if (qos == 0) {

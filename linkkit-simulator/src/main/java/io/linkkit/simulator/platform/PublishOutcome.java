@@ -42,7 +42,8 @@ public enum PublishOutcome {
 	NOT_SUBSCRIBED,
 
 	/**
-	 * Refused: more than the platform sends to one device (reference §6.3).
+	 * Refused: more than the platform sends to one device or keeps for it (reference
+	 * §6.3), or more than the device reads.
 	 */
 	THROTTLED
 

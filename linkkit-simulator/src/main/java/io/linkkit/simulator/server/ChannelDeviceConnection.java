@@ -16,6 +16,8 @@
 
 package io.linkkit.simulator.server;
 
+import java.util.concurrent.TimeUnit;
+
 import io.linkkit.simulator.platform.ConnackCode;
 import io.linkkit.simulator.platform.ConnectionCut;
 import io.linkkit.simulator.platform.Delivery;
@@ -35,6 +37,8 @@ import io.netty.handler.codec.mqtt.MqttQoS;
 final class ChannelDeviceConnection implements DeviceConnection {
 
 	private static final byte CONNACK = 0x20;
+
+	private static final int MOMENT_MILLIS = 100;
 
 	private final Channel channel;
 
@@ -74,6 +78,11 @@ final class ChannelDeviceConnection implements DeviceConnection {
 	}
 
 	@Override
+	public boolean isWritable() {
+		return this.channel.isWritable();
+	}
+
+	@Override
 	public void deliver(Delivery delivery) {
 		var message = MqttMessageBuilders.publish()
 			.topicName(delivery.topic())
@@ -87,6 +96,11 @@ final class ChannelDeviceConnection implements DeviceConnection {
 	@Override
 	public void close() {
 		this.channel.close();
+	}
+
+	@Override
+	public void closeSoon() {
+		this.channel.eventLoop().schedule(() -> this.channel.close(), MOMENT_MILLIS, TimeUnit.MILLISECONDS);
 	}
 
 	@Override

@@ -16,6 +16,7 @@
 
 package io.linkkit.simulator.server;
 
+import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Queue;
 
@@ -34,6 +35,8 @@ import io.netty.util.ReferenceCountUtil;
 @SuppressWarnings("FutureReturnValueIgnored") // whoever writes to a dead channel learns
 												// it from channelInactive
 final class FaultGate extends ChannelDuplexHandler {
+
+	private static final int MAX_HELD_WRITES = 10_000;
 
 	private final Queue<HeldWrite> heldWrites = new ArrayDeque<>();
 
@@ -78,11 +81,15 @@ final class FaultGate extends ChannelDuplexHandler {
 
 	@Override
 	public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
-		if (this.paused) {
+		if (!this.paused) {
+			context.write(message, promise);
+		}
+		else if (this.heldWrites.size() < MAX_HELD_WRITES) {
 			this.heldWrites.add(new HeldWrite(message, promise));
 		}
 		else {
-			context.write(message, promise);
+			ReferenceCountUtil.release(message);
+			promise.setFailure(new IOException("More writes than a paused connection keeps"));
 		}
 	}
 

@@ -16,8 +16,10 @@
 
 package io.linkkit.simulator.server;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -36,10 +38,13 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.SingleThreadIoEventLoop;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.Future;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * All listeners and connections of one simulator.
@@ -49,6 +54,16 @@ import io.netty.util.concurrent.Future;
  * thread outlives {@link #close()} by a second.
  */
 public final class SimulatorServer implements AutoCloseable {
+
+	/**
+	 * How much may wait for a device that does not read: some dozens of the largest
+	 * messages.
+	 */
+	private static final WriteBufferWaterMark WRITE_BUFFER = new WriteBufferWaterMark(8 << 20, 16 << 20);
+
+	private static final int MAX_REFUSAL_ATTEMPTS = 1000;
+
+	private static final Logger logger = LoggerFactory.getLogger(SimulatorServer.class);
 
 	private final InetAddress address;
 
@@ -90,11 +105,15 @@ public final class SimulatorServer implements AutoCloseable {
 	}
 
 	private Listener open(ListenerSpec spec) {
+		if (this.loop.isShuttingDown()) {
+			throw new IllegalStateException("The simulator is closed");
+		}
 		ChannelFuture bound = new ServerBootstrap().group(this.loop)
 			.channel(NioServerSocketChannel.class)
 			.option(ChannelOption.SO_REUSEADDR, true)
 			.option(ChannelOption.SO_BACKLOG, 1024)
 			.childOption(ChannelOption.TCP_NODELAY, true)
+			.childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WRITE_BUFFER)
 			.childHandler(new ConnectionInitializer(spec.protocols()))
 			.bind(this.address, spec.port())
 			.awaitUninterruptibly();
@@ -122,18 +141,34 @@ public final class SimulatorServer implements AutoCloseable {
 	}
 
 	/**
-	 * Close every port; connections stay.
+	 * Close every port; connections stay. Afterwards connecting is refused.
 	 */
 	public synchronized void stopListening() {
 		for (Listener listener : this.listeners) {
 			listener.channel().close().awaitUninterruptibly();
+			awaitRefusal(listener.spec().port());
 			this.log.add(LogEvent.NOT_LISTENING, null, "", "port " + listener.spec().port());
+		}
+	}
+
+	// The JDK closes a socket that a selector watches at the selector's next turn only,
+	// which Netty does not wait for.
+	private void awaitRefusal(int port) {
+		for (int attempt = 0; attempt < MAX_REFUSAL_ATTEMPTS; attempt++) {
+			InetAddress reachable = this.address.isAnyLocalAddress() ? InetAddress.getLoopbackAddress() : this.address;
+			try (Socket socket = new Socket(reachable, port)) {
+				logger.trace("Port {} still accepts {}", port, socket);
+			}
+			catch (IOException ex) {
+				return;
+			}
 		}
 	}
 
 	/**
 	 * Open every port again that was closed.
-	 * @throws IllegalStateException when somebody else has taken one
+	 * @throws IllegalStateException when somebody else has taken one, or the server is
+	 * closed
 	 */
 	public synchronized void resumeListening() {
 		this.listeners.replaceAll((listener) -> listener.channel().isOpen() ? listener : open(listener.spec()));
@@ -165,6 +200,9 @@ public final class SimulatorServer implements AutoCloseable {
 	}
 
 	private void forEachGate(GateAction action) {
+		if (this.loop.isShuttingDown()) {
+			return;
+		}
 		this.loop.submit(() -> {
 			for (Channel channel : this.connections) {
 				ChannelHandlerContext context = channel.pipeline().context(FaultGate.class);
@@ -179,12 +217,16 @@ public final class SimulatorServer implements AutoCloseable {
 	 * Close every port and connection and wait for the thread to end.
 	 */
 	@Override
-	public void close() {
-		Future<?> termination = this.loop.shutdownGracefully(0, 5, TimeUnit.SECONDS);
-		if (!this.loop.inEventLoop()) {
-			termination.awaitUninterruptibly();
-			this.loopThread.join();
+	public synchronized void close() {
+		if (this.loop.isShuttingDown()) {
+			return;
 		}
+		// explicitly, because a loop that shuts down forgets some of its channels
+		this.listeners.forEach((listener) -> listener.channel().close().awaitUninterruptibly());
+		cutAll(ConnectionCut.FIN);
+		Future<?> termination = this.loop.shutdownGracefully(0, 5, TimeUnit.SECONDS);
+		termination.awaitUninterruptibly();
+		this.loopThread.join();
 	}
 
 	private final class ConnectionInitializer extends ChannelInitializer<SocketChannel> {

@@ -1,0 +1,99 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.linkkit.simulator.platform;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+import io.linkkit.simulator.log.LogEvent;
+import io.linkkit.simulator.log.SimulatorLog;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Reference §7.9, §8.4, §9.
+ */
+class AlinkRequestsTests {
+
+	private static final String TOPIC = "/sys/pk/device/thing/deviceinfo/update";
+
+	private final SimulatorLog log = new SimulatorLog(InstantSource.system());
+
+	private final AlinkRequests requests = new AlinkRequests(this.log);
+
+	private final Device device = new Device(new DeviceIdentity("pk", "device"), "secret");
+
+	@Test
+	void deviceInfoIsKeptAndAnswered() {
+		Optional<AlinkReply> reply = answer("""
+				{"id":"7","version":"1.0","method":"thing.deviceinfo.update","params":[
+				 {"domain":"SYSTEM","attrKey":"SYS_SDK_LANGUAGE","attrValue":"Java"},
+				 {"attrKey":"SYS_SDK_IF_INFO","attrValue":"Eth|03ACDEFF0032"}]}
+				""");
+		assertThat(this.device.info()).containsEntry("SYS_SDK_LANGUAGE", "Java")
+			.containsEntry("SYS_SDK_IF_INFO", "Eth|03ACDEFF0032");
+		assertThat(reply.orElseThrow().topic()).isEqualTo(TOPIC + "_reply");
+		assertThat(reply.orElseThrow().json()).isEqualTo("{\"code\":200,\"data\":{},\"id\":\"7\",\"message\":"
+				+ "\"success\",\"method\":\"thing.deviceinfo.update\",\"version\":\"1.0\"}");
+	}
+
+	@Test
+	void idWrittenAsNumberIsEchoed() {
+		assertThat(answer("{\"id\":7,\"params\":[]}").orElseThrow().json()).contains("\"id\":\"7\"");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"id\":\"1\"}", "{\"id\":\"1\",\"params\":{}}", "{\"id\":\"1\",\"params\":[1]}",
+			"{\"id\":\"1\",\"params\":[{\"attrKey\":\"a\"}]}" })
+	void badParametersAreAnsweredWith460AndChangeNothing(String request) {
+		assertThat(answer(request).orElseThrow().json()).contains("\"code\":460");
+		assertThat(this.device.info()).isEmpty();
+	}
+
+	@Test
+	void replyIsLeftOutWhenTheDeviceWantsNone() {
+		assertThat(answer("{\"id\":\"1\",\"sys\":{\"ack\":0},\"params\":[{\"attrKey\":\"a\",\"attrValue\":\"b\"}]}"))
+			.isEmpty();
+		assertThat(this.device.info()).containsEntry("a", "b");
+	}
+
+	@Test
+	void malformedRequestIsLogged() {
+		assertThat(answer("{")).isEmpty();
+		assertThat(this.log.entries(LogEvent.PROTOCOL_ERROR)).hasSize(1);
+	}
+
+	@Test
+	void otherTopicsAreNotAnswered() {
+		assertThat(answer("/pk/device/user/update", "{\"id\":\"1\",\"params\":[]}")).isEmpty();
+	}
+
+	private Optional<AlinkReply> answer(String payload) {
+		return answer(TOPIC, payload);
+	}
+
+	private Optional<AlinkReply> answer(String topic, String payload) {
+		return this.requests.answer(this.device,
+				new DeviceMessage(Instant.EPOCH, topic, 1, false, payload.getBytes(StandardCharsets.UTF_8)));
+	}
+
+}
