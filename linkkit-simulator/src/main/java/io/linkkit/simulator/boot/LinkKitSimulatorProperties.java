@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.linkkit.simulator.boot;
+
+import io.linkkit.identity.InvalidSettingException;
+
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Configuration properties of the simulator inside an application.
+ *
+ * @param enabled Whether to put the device online on a simulator inside the application
+ * instead of the real platform.
+ * @param port Port on which the simulator listens, 1 to 65535. By default one that is
+ * free.
+ * @param rateLimits Whether to enforce the rates of the platform, such as 5 logins a
+ * minute.
+ */
+@ConfigurationProperties("linkkit.simulator")
+public record LinkKitSimulatorProperties(@DefaultValue("false") boolean enabled, @DefaultValue("0") int port,
+		@DefaultValue("false") boolean rateLimits) {
+
+	private static final int MAX_PORT = 65535;
+
+	public LinkKitSimulatorProperties {
+		if (port < 0 || port > MAX_PORT) {
+			throw new InvalidSettingException("simulator.port", String.valueOf(port),
+					"must be a number from 1 to " + MAX_PORT, "Leave it out for a port that is free.");
+		}
+	}
+
+}
