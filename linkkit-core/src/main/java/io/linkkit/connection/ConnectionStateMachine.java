@@ -23,6 +23,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 
 import io.linkkit.connection.event.DeviceConnectedEvent;
@@ -190,11 +191,15 @@ final class ConnectionStateMachine {
 			Endpoint endpoint = this.opener.endpoint();
 			this.log.connecting(endpoint, this.attempts);
 			publish(new DeviceConnectingEvent(this.connection, this.connection.device(), this.attempts, endpoint));
-			opening.session.complete(this.opener.open(opening));
+			this.surroundings.preparation().execute(opening::open);
 		}
 		catch (RuntimeException ex) {
-			failed(new MqttFailure(FailureReason.LOCAL_ERROR, String.valueOf(ex.getMessage()), ex));
+			failed(localError(ex));
 		}
+	}
+
+	private static MqttFailure localError(RuntimeException cause) {
+		return new MqttFailure(FailureReason.LOCAL_ERROR, String.valueOf(cause.getMessage()), cause);
 	}
 
 	private void loggedIn(Attempt current, boolean sessionPresent) {
@@ -334,13 +339,15 @@ final class ConnectionStateMachine {
 	/**
 	 * What the machine drives. Nothing here may block.
 	 *
+	 * @param preparation runs what prepares an attempt: customizers, credentials and
+	 * certificates are the application's and may be slow
 	 * @param events publishes events
 	 * @param inbound takes messages and acknowledges them to the session
 	 * @param outbox sends while a session is attached
 	 * @param sessionListener told which session is ready
 	 */
-	record Surroundings(Consumer<LinkKitConnectionEvent> events, InboundDispatcher inbound, Outbox outbox,
-			SessionListener sessionListener) {
+	record Surroundings(Executor preparation, Consumer<LinkKitConnectionEvent> events, InboundDispatcher inbound,
+			Outbox outbox, SessionListener sessionListener) {
 
 	}
 
@@ -363,6 +370,18 @@ final class ConnectionStateMachine {
 		private boolean ready;
 
 		private boolean kicked;
+
+		/**
+		 * Prepare and open the session. Runs on the thread for that.
+		 */
+		void open() {
+			try {
+				this.session.complete(ConnectionStateMachine.this.opener.open(this));
+			}
+			catch (RuntimeException ex) {
+				whileCurrent(() -> failed(localError(ex)));
+			}
+		}
 
 		@Override
 		public void connected(boolean sessionPresent) {

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -46,11 +47,15 @@ final class DefaultLinkKitConnection implements LinkKitConnection {
 
 	private final ConnectionThread thread;
 
+	private final SerialExecutor preparation;
+
 	private final SubscriptionRegistry subscriptions = new SubscriptionRegistry();
 
 	private final EventPublisher events;
 
 	private final InboundDispatcher inbound;
+
+	private final SerialExecutor results;
 
 	private final Outbox outbox;
 
@@ -69,14 +74,22 @@ final class DefaultLinkKitConnection implements LinkKitConnection {
 		String suffix = "-" + device.deviceName();
 		this.device = device;
 		this.thread = new ConnectionThread("linkkit-connection" + suffix);
+		this.preparation = new SerialExecutor("linkkit-attempts" + suffix, 1);
 		this.events = new EventPublisher(publisher, "linkkit-events" + suffix);
 		this.inbound = new InboundDispatcher(this.subscriptions, "linkkit-messages" + suffix);
 		this.sessionListeners = new SessionListeners("linkkit-integration" + suffix);
-		this.outbox = new Outbox(settings.queue(), settings.maxInflight());
+		this.results = new SerialExecutor("linkkit-results" + suffix, Integer.MAX_VALUE);
+		this.outbox = new Outbox(settings.queue(), settings.maxInflight(), this.results::execute);
 		this.machine = new ConnectionStateMachine(this, settings, opener, this.subscriptions,
-				new ConnectionStateMachine.Surroundings(this.events::publish, this.inbound, this.outbox,
+				new ConnectionStateMachine.Surroundings(this::prepare, this.events::publish, this.inbound, this.outbox,
 						this.sessionListeners),
 				this.thread, Clock.systemUTC(), new Backoff(settings.reconnect(), new Random()));
+	}
+
+	private void prepare(Runnable attempt) {
+		if (!this.preparation.execute(attempt)) {
+			throw new RejectedExecutionException("What prepares an attempt to connect has been blocking for long");
+		}
 	}
 
 	@Override
@@ -164,6 +177,8 @@ final class DefaultLinkKitConnection implements LinkKitConnection {
 			this.closed = true;
 		}
 		this.outbox.close();
+		this.preparation.close();
+		this.results.close();
 		this.events.close();
 		this.inbound.close();
 		this.sessionListeners.close();

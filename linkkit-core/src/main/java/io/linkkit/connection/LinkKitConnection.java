@@ -67,7 +67,8 @@ public interface LinkKitConnection extends AutoCloseable {
 	 * §6.1)
 	 * @param payload at most 256 KB; not copied, so not to be changed afterwards
 	 * @param qos 0 or 1
-	 * @return what became of it; never completes exceptionally
+	 * @return what became of it; never completes exceptionally, and never on an MQTT
+	 * thread
 	 */
 	CompletableFuture<PublishResult> publish(String topic, byte[] payload, int qos);
 

@@ -24,6 +24,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 
 import io.linkkit.connection.PublishResult.Acknowledged;
 import io.linkkit.connection.PublishResult.DropReason;
@@ -40,8 +41,11 @@ import org.jspecify.annotations.Nullable;
  * leave in order through the in-flight window; when it ends, unacknowledged QoS 1
  * messages go back to the head of the queue, to be sent again as duplicates.
  * <p>
- * Safe for use by several threads. Never calls the session or completes a future while
- * holding its lock.
+ * Futures complete on the executor given, since what the application hangs on them must
+ * not run on an MQTT thread. A message counts against the limits until then, so an
+ * application that is slow there meets a full queue and not an endless one.
+ * <p>
+ * Safe for use by several threads. Never calls the session while holding its lock.
  */
 final class Outbox {
 
@@ -51,11 +55,15 @@ final class Outbox {
 
 	private final int window;
 
+	private final Executor results;
+
 	private final Object lock = new Object();
 
 	private final Deque<Entry> queue = new ArrayDeque<>();
 
 	private final Set<Entry> inFlight = new LinkedHashSet<>();
+
+	private int messages;
 
 	private long bytes;
 
@@ -65,9 +73,10 @@ final class Outbox {
 
 	private boolean closed;
 
-	Outbox(QueueSettings limits, int window) {
+	Outbox(QueueSettings limits, int window, Executor results) {
 		this.limits = limits;
 		this.window = window;
+		this.results = results;
 	}
 
 	CompletableFuture<PublishResult> publish(String topic, byte[] payload, int qos) {
@@ -82,6 +91,7 @@ final class Outbox {
 				return CompletableFuture.completedFuture(refusal);
 			}
 			this.queue.addLast(entry);
+			this.messages++;
 			this.bytes += entry.size;
 		}
 		drain();
@@ -92,9 +102,8 @@ final class Outbox {
 		if (this.closed) {
 			return new Dropped(DropReason.CLOSED);
 		}
-		int messages = this.queue.size() + this.inFlight.size();
-		if (this.limits.maxMessages() > 0 && messages >= this.limits.maxMessages()) {
-			return new Rejected("the queue is full: " + messages + " messages (linkkit.max-queued-message)");
+		if (this.limits.maxMessages() > 0 && this.messages >= this.limits.maxMessages()) {
+			return new Rejected("the queue is full: " + this.messages + " messages (linkkit.max-queued-message)");
 		}
 		if (this.bytes + entry.size > this.limits.maxBytes()) {
 			return new Rejected("the queue is full: " + this.bytes + " bytes (linkkit.queue.max-size)");
@@ -128,9 +137,8 @@ final class Outbox {
 				again.get(i).sentBefore();
 				this.queue.addFirst(again.get(i));
 			}
-			lost.forEach((entry) -> this.bytes -= entry.size);
 		}
-		lost.forEach((entry) -> entry.result.complete(new Dropped(DropReason.CONNECTION_LOST)));
+		lost.forEach((entry) -> settle(entry, new Dropped(DropReason.CONNECTION_LOST)));
 	}
 
 	/**
@@ -145,12 +153,11 @@ final class Outbox {
 			remaining.addAll(this.queue);
 			this.inFlight.clear();
 			this.queue.clear();
-			this.bytes = 0;
 		}
 		if (!remaining.isEmpty()) {
 			logger.warn(remaining.size() + " messages were still queued when the connection was closed");
 		}
-		remaining.forEach((entry) -> entry.result.complete(new Dropped(DropReason.CLOSED)));
+		remaining.forEach((entry) -> settle(entry, new Dropped(DropReason.CLOSED)));
 	}
 
 	/**
@@ -197,18 +204,27 @@ final class Outbox {
 			if (!this.inFlight.remove(entry)) {
 				return;
 			}
-			this.bytes -= entry.size;
 		}
-		entry.result.complete(new Acknowledged());
+		settle(entry, new Acknowledged());
 		drain();
 	}
 
+	private void settle(Entry entry, PublishResult result) {
+		this.results.execute(() -> {
+			synchronized (this.lock) {
+				this.messages--;
+				this.bytes -= entry.size;
+			}
+			entry.result.complete(result);
+		});
+	}
+
 	/**
-	 * Return how many messages are not yet taken by the platform.
+	 * Return how many messages count against the limits.
 	 */
 	int size() {
 		synchronized (this.lock) {
-			return this.queue.size() + this.inFlight.size();
+			return this.messages;
 		}
 	}
 

@@ -63,7 +63,9 @@ class DefaultLinkKitConnectionTests {
 	private final AtomicReference<ApplicationEventPublisher> listener = new AtomicReference<>((event) -> {
 	});
 
-	private final LinkKitConnection connection = LinkKitConnection.create(DEVICE, settings(), new StubRequests(),
+	private final StubRequests requests = new StubRequests();
+
+	private final LinkKitConnection connection = LinkKitConnection.create(DEVICE, settings(), this.requests,
 			(request, sessionListener) -> {
 				FakeSession session = new FakeSession(sessionListener, (topicFilter) -> 1);
 				this.sessions.add(session);
@@ -167,6 +169,17 @@ class DefaultLinkKitConnectionTests {
 	}
 
 	@Test
+	void disconnectsWhileThePreparationOfAnAttemptBlocks() {
+		this.requests.blocked = new CountDownLatch(1);
+		this.connection.start();
+		awaitState(ConnectionState.CONNECTING);
+		this.connection.disconnect();
+		assertThat(this.connection.status().state()).isEqualTo(ConnectionState.STOPPED);
+		this.requests.blocked.countDown();
+		await().until(() -> this.sessions.stream().allMatch((session) -> session.closed) && !this.sessions.isEmpty());
+	}
+
+	@Test
 	void aListenerMayDisconnect() {
 		this.listener.set((event) -> {
 			if (event instanceof DeviceConnectedEvent) {
@@ -194,6 +207,16 @@ class DefaultLinkKitConnectionTests {
 		await().until(() -> !session.published.isEmpty());
 		session.published.values().forEach((future) -> future.complete(null));
 		assertThat(answered).succeedsWithin(Duration.ofSeconds(10)).isEqualTo(new PublishResult.Acknowledged());
+	}
+
+	@Test
+	void resultsComeOnAThreadOfTheirOwn() {
+		CompletableFuture<String> thread = this.connection.publish(TOPIC, new byte[] { 1 }, 1)
+			.thenApply((result) -> Thread.currentThread().getName());
+		FakeSession session = online();
+		await().until(() -> !session.published.isEmpty());
+		session.published.values().forEach((future) -> future.complete(null));
+		assertThat(thread).succeedsWithin(Duration.ofSeconds(10)).isEqualTo("linkkit-results-default_connection");
 	}
 
 	@Test
@@ -242,6 +265,8 @@ class DefaultLinkKitConnectionTests {
 
 	private static final class StubRequests implements SessionRequestFactory {
 
+		private CountDownLatch blocked = new CountDownLatch(0);
+
 		@Override
 		public Endpoint endpoint() {
 			return new Endpoint("localhost", 1883, Transport.TCP, TransportSecurity.NONE);
@@ -249,6 +274,12 @@ class DefaultLinkKitConnectionTests {
 
 		@Override
 		public MqttSessionRequest create() {
+			try {
+				this.blocked.await();
+			}
+			catch (InterruptedException ex) {
+				throw new IllegalStateException(ex);
+			}
 			ConnectionSettings settings = settings();
 			return new MqttSessionRequest(endpoint(), new MqttLogin("id", "user", Secret.of("password")), null,
 					settings.protocolVersion(), settings.keepAlive(), true, settings.maxInflight(),

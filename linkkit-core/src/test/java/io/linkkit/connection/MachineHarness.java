@@ -60,7 +60,7 @@ final class MachineHarness implements AutoCloseable {
 
 	final InboundDispatcher inbound = new InboundDispatcher(this.subscriptions, "linkkit-messages-test");
 
-	final Outbox outbox = new Outbox(new QueueSettings(100, 1_000_000), 20);
+	final Outbox outbox = new Outbox(new QueueSettings(100, 1_000_000), 20, Runnable::run);
 
 	final ConnectionStateMachine machine;
 
@@ -79,7 +79,7 @@ final class MachineHarness implements AutoCloseable {
 			return session;
 		});
 		this.machine = new ConnectionStateMachine(connection, settings, opener, this.subscriptions,
-				new ConnectionStateMachine.Surroundings(this::published, this.inbound, this.outbox,
+				new ConnectionStateMachine.Surroundings(Runnable::run, this::published, this.inbound, this.outbox,
 						new RecordingSessionListener()),
 				this.scheduler, this.scheduler, new Backoff(reconnect, new Random(1)));
 	}

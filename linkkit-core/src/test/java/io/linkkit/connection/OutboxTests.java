@@ -16,8 +16,10 @@
 
 package io.linkkit.connection;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -46,7 +48,9 @@ class OutboxTests {
 
 	private static final int WINDOW = 3;
 
-	private final Outbox outbox = new Outbox(new QueueSettings(10, 1000), WINDOW);
+	private final Results results = new Results();
+
+	private final Outbox outbox = new Outbox(new QueueSettings(10, 1000), WINDOW, this.results::execute);
 
 	private final FakeSession session = newSession();
 
@@ -152,8 +156,19 @@ class OutboxTests {
 	}
 
 	@Test
+	void aMessageCountsAgainstTheLimitsUntilTheApplicationHasBeenTold() {
+		this.outbox.attach(this.session);
+		this.results.held = new ArrayDeque<>();
+		this.outbox.publish("/a/b", new byte[996], 1);
+		this.session.published.values().forEach((future) -> future.complete(null));
+		assertThat(publish(1, 1)).isCompletedWithValueMatching(Rejected.class::isInstance);
+		this.results.held.remove().run();
+		assertThat(publish(1, 1)).isNotDone();
+	}
+
+	@Test
 	void hasNoLimitByCountWhenItIsZero() {
-		Outbox unlimited = new Outbox(new QueueSettings(0, 1_000_000), WINDOW);
+		Outbox unlimited = new Outbox(new QueueSettings(0, 1_000_000), WINDOW, Runnable::run);
 		for (int i = 0; i < 2000; i++) {
 			assertThat(unlimited.publish("/a/b", new byte[1], 1)).isNotDone();
 		}
@@ -181,7 +196,7 @@ class OutboxTests {
 
 	@Test
 	void keepsOrderAndWindowWhenManyThreadsPublishAndAcknowledgementsComeFromOthers() throws Exception {
-		Outbox large = new Outbox(new QueueSettings(0, 10_000_000), WINDOW);
+		Outbox large = new Outbox(new QueueSettings(0, 10_000_000), WINDOW, Runnable::run);
 		AtomicInteger inFlight = new AtomicInteger();
 		AtomicInteger mostInFlight = new AtomicInteger();
 		List<Integer> sent = new ArrayList<>();
@@ -216,6 +231,24 @@ class OutboxTests {
 		acknowledging.shutdown();
 		assertThat(sent).isSorted().hasSize(messages);
 		assertThat(mostInFlight).hasValueLessThanOrEqualTo(WINDOW);
+	}
+
+	/**
+	 * Where results are told: at once, or when a test lets them.
+	 */
+	private static final class Results {
+
+		private Queue<Runnable> held;
+
+		void execute(Runnable result) {
+			if (this.held != null) {
+				this.held.add(result);
+			}
+			else {
+				result.run();
+			}
+		}
+
 	}
 
 }
