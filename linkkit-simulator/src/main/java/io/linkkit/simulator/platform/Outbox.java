@@ -16,6 +16,7 @@
 
 package io.linkkit.simulator.platform;
 
+import java.util.Locale;
 import java.util.Optional;
 
 import io.linkkit.simulator.log.LogEvent;
@@ -39,11 +40,15 @@ final class Outbox {
 			case STORED -> LogEvent.STORED;
 			case OFFLINE, NOT_SUBSCRIBED, THROTTLED -> LogEvent.DELIVERY_DROPPED;
 		};
-		String reason = (event == LogEvent.DELIVERY_DROPPED) ? outcome.name() : "";
+		String reason = (event == LogEvent.DELIVERY_DROPPED) ? word(outcome) : "";
 		this.context.log()
 			.add(event, device.identity().username(), reason,
 					topic + " (QoS " + qos + ", " + payload.length + " bytes)");
 		return outcome;
+	}
+
+	private static String word(PublishOutcome outcome) {
+		return outcome.name().toLowerCase(Locale.ROOT).replace('_', '-');
 	}
 
 	private boolean isTooMuch(Device device) {

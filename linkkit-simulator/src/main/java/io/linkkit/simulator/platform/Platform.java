@@ -334,8 +334,8 @@ public final class Platform {
 		return this.context.monitor().await(question, timeout);
 	}
 
-	private void log(LogEvent event, @Nullable String device, String reason, String text) {
-		this.context.log().add(event, device, reason, text);
+	private void log(LogEvent event, String device, String reason, String text) {
+		this.context.log().add(event, device.isEmpty() ? null : device, reason, text);
 	}
 
 }
