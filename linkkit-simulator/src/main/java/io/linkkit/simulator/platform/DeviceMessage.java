@@ -74,6 +74,10 @@ public final class DeviceMessage {
 		return this.duplicate;
 	}
 
+	int size() {
+		return this.payload.length;
+	}
+
 	/**
 	 * Return what was published.
 	 * @return a copy of the bytes

@@ -100,10 +100,10 @@ public final class OnlineDevice {
 		if (message.qos() > 1) {
 			return refuse(message, "qos-2", "the platform does not support QoS 2", PublishVerdict.CLOSE);
 		}
-		if (message.topic().isEmpty() || message.topic().matches(".*[#+\0].*")) {
+		if (!TopicFilter.isTopicName(message.topic())) {
 			return refuse(message, "topic", "not a topic name", PublishVerdict.CLOSE);
 		}
-		if (message.payload().length > MAX_PAYLOAD) {
+		if (message.size() > MAX_PAYLOAD) {
 			return refuse(message, "size", "more than " + MAX_PAYLOAD + " bytes", PublishVerdict.CLOSE);
 		}
 		Optional<String> objection = this.rights.objectionToPublish(message.topic());

@@ -26,6 +26,15 @@ import java.util.List;
 public record TopicFilter(String value) {
 
 	/**
+	 * Whether a text is a topic to publish to: not empty, without wildcards.
+	 * @param topic the text
+	 * @return whether it is
+	 */
+	static boolean isTopicName(String topic) {
+		return !topic.isEmpty() && topic.chars().noneMatch((character) -> "#+\0".indexOf(character) >= 0);
+	}
+
+	/**
 	 * Whether wildcards stand only where MQTT allows them.
 	 * @return whether the filter is well-formed
 	 */

@@ -32,8 +32,7 @@ import io.netty.handler.codec.mqtt.MqttQoS;
 /**
  * A device's connection on a Netty channel.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // whoever writes to a dead channel learns
-												// it from channelInactive
+@SuppressWarnings("FutureReturnValueIgnored")
 final class ChannelDeviceConnection implements DeviceConnection {
 
 	private static final byte CONNACK = 0x20;

@@ -32,8 +32,7 @@ import io.netty.util.ReferenceCountUtil;
  * TLS or WebSocket saying good-bye. While paused, nothing is read, nothing written and
  * nothing closed; all of it is made up for afterwards.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // whoever writes to a dead channel learns
-												// it from channelInactive
+@SuppressWarnings("FutureReturnValueIgnored")
 final class FaultGate extends ChannelDuplexHandler {
 
 	private static final int MAX_HELD_WRITES = 10_000;

@@ -34,8 +34,7 @@ import io.netty.handler.codec.http.HttpVersion;
 /**
  * Hands WebSocket handshakes on and answers every other request with 404.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // whoever writes to a dead channel learns
-												// it from channelInactive
+@SuppressWarnings("FutureReturnValueIgnored")
 final class HttpRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
 
 	private static final byte[] NOT_FOUND = "{\"code\":404,\"message\":\"not found\",\"data\":null}"

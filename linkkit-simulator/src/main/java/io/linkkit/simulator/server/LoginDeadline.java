@@ -26,8 +26,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Closes connections that say nothing at all, so that port scanners do not pile up.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // whoever writes to a dead channel learns
-												// it from channelInactive
+@SuppressWarnings("FutureReturnValueIgnored")
 final class LoginDeadline extends ChannelInboundHandlerAdapter {
 
 	private static final int PATIENCE_SECONDS = 30;

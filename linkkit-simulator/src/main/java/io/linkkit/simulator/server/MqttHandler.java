@@ -50,8 +50,7 @@ import org.jspecify.annotations.Nullable;
  * Speaks MQTT 3.1 and 3.1.1 with one client: turns packets into calls of the platform and
  * its answers into packets.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // whoever writes to a dead channel learns
-												// it from channelInactive
+@SuppressWarnings("FutureReturnValueIgnored")
 final class MqttHandler extends SimpleChannelInboundHandler<MqttMessage> {
 
 	private final Platform platform;

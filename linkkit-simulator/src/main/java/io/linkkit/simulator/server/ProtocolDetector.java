@@ -34,8 +34,7 @@ import io.netty.handler.ssl.SslHandshakeCompletionEvent;
  * handshake, an MQTT CONNECT, or the letters of an HTTP method. A client that is silent,
  * or speaks what this port does not offer, is closed.
  */
-@SuppressWarnings("FutureReturnValueIgnored") // whoever writes to a dead channel learns
-												// it from channelInactive
+@SuppressWarnings("FutureReturnValueIgnored")
 final class ProtocolDetector extends ByteToMessageDecoder {
 
 	private static final int TLS_HANDSHAKE = 0x16;

@@ -18,6 +18,9 @@
  * The network side: one port may answer plain MQTT, TLS, WebSocket and HTTPS, told apart
  * by the first bytes as on the real platform (reference §2.1). Translates packets to
  * calls of the platform and back.
+ * <p>
+ * Nobody looks at the futures of writes and closes here: a channel that fails becomes
+ * inactive, and that is where the end of a connection is dealt with.
  */
 @NullMarked
 package io.linkkit.simulator.server;
