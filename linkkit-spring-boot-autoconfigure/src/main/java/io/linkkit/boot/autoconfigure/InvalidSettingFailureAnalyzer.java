@@ -29,12 +29,15 @@ import org.springframework.boot.context.properties.source.ConfigurationPropertyS
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.boot.origin.Origin;
+import org.springframework.core.annotation.Order;
 import org.springframework.core.env.Environment;
 
 /**
  * Says which {@code linkkit.*} property is wrong, what it holds, where it is set, what
- * the rule is and what to do.
+ * the rule is and what to do. Comes before Spring Boot's analyzer of binding failures,
+ * which knows less of a setting that is refused while it is bound.
  */
+@Order(0)
 final class InvalidSettingFailureAnalyzer extends AbstractFailureAnalyzer<InvalidSettingException> {
 
 	private final Environment environment;

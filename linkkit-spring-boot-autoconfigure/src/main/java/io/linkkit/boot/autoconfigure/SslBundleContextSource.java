@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.boot.ssl.NoSuchSslBundleException;
 import org.springframework.boot.ssl.SslBundle;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.core.NestedExceptionUtils;
 
 /**
  * Trusts whom an SSL bundle trusts at the moment of each attempt to connect. Takes the
@@ -47,29 +48,41 @@ final class SslBundleContextSource implements SslContextSource {
 	}
 
 	/**
-	 * Create a source.
+	 * Create a source, and try it: a bundle that cannot be used shall stop the
+	 * application rather than keep the device offline.
 	 * @param name name of the bundle
 	 * @param bundles where to look for it
 	 * @return the source
-	 * @throws InvalidSettingException if there is no such bundle
+	 * @throws InvalidSettingException if there is no such bundle or it cannot be used
 	 */
 	static SslBundleContextSource of(String name, @Nullable SslBundles bundles) {
 		if (bundles == null) {
-			throw new InvalidSettingException("ssl.bundle", name, "must name an SSL bundle, but there are none",
-					"Enable Spring Boot's SslAutoConfiguration or use 'linkkit.ca-certificates' instead.");
+			throw invalid(name, "must name an SSL bundle, but there are none",
+					"Enable Spring Boot's SslAutoConfiguration or use 'linkkit.ca-certificates' instead.", null);
 		}
+		SslBundleContextSource source = new SslBundleContextSource(name, bundles);
 		try {
-			bundles.getBundle(name);
+			source.getSslContext();
 		}
 		catch (NoSuchSslBundleException ex) {
-			InvalidSettingException failure = new InvalidSettingException("ssl.bundle", name,
-					"must name an SSL bundle, and there is " + known(bundles),
+			throw invalid(name, "must name an SSL bundle, and there is " + known(bundles),
 					"Define it, for instance by 'spring.ssl.bundle.pem." + name
-							+ ".truststore.certificate', or correct the name.");
-			failure.initCause(ex);
-			throw failure;
+							+ ".truststore.certificate', or correct the name.",
+					ex);
 		}
-		return new SslBundleContextSource(name, bundles);
+		catch (RuntimeException ex) {
+			throw invalid(name,
+					"must name an SSL bundle that can be used, but with this one comes: "
+							+ NestedExceptionUtils.getMostSpecificCause(ex).getMessage(),
+					"Correct the bundle's properties.", ex);
+		}
+		return source;
+	}
+
+	private static InvalidSettingException invalid(String name, String rule, String remedy, @Nullable Exception cause) {
+		InvalidSettingException failure = new InvalidSettingException("ssl.bundle", name, rule, remedy);
+		failure.initCause(cause);
+		return failure;
 	}
 
 	private static String known(SslBundles bundles) {

@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
+import io.linkkit.identity.InvalidSettingException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,10 +35,13 @@ import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.OrderUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -70,6 +74,13 @@ class InvalidSettingFailureAnalyzerTests {
 		this.properties.put("linkkit.host-name", "cn-shanghai");
 		assertThat(analysisOfStart(output)).contains("'linkkit.product-key' is missing",
 				"'linkkit.device-name' is missing", "'linkkit.device-secret' is missing");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "product-key", "device-name", "device-secret", "host-name" })
+	void emptyKeyCountsAsMissing(String key, CapturedOutput output) {
+		this.properties.put("linkkit." + key, "");
+		assertThat(analysisOfStart(output)).contains("'linkkit." + key + "' is missing.");
 	}
 
 	@Test
@@ -142,6 +153,13 @@ class InvalidSettingFailureAnalyzerTests {
 	}
 
 	@Test
+	void sslBundleThatCannotBeRead(CapturedOutput output) {
+		this.properties.put("linkkit.ssl.bundle", "platform");
+		this.properties.put("spring.ssl.bundle.pem.platform.truststore.certificate", "classpath:nowhere.pem");
+		assertThat(analysisOfStart(output)).contains("'linkkit.ssl.bundle' (now 'platform')", "nowhere.pem");
+	}
+
+	@Test
 	void unreadablePemText(CapturedOutput output) {
 		this.properties.put("linkkit.ca-certificates", "-----BEGIN CERTIFICATE-----\nnonsense\n");
 		assertThat(analysisOfStart(output)).contains("'linkkit.ca-certificates'",
@@ -196,14 +214,45 @@ class InvalidSettingFailureAnalyzerTests {
 		assertThat(analysisOfStart(output)).contains("'linkkit.reconnect.min'", "Origin: ", "application.yml", "3:10");
 	}
 
+	@Test
+	void settingThatIsRefusedWhileItIsBound(CapturedOutput output) {
+		this.properties.put("linkkit.picky.number", "7");
+		assertThat(analysisOfStart(output, DeviceApplication.class, PickyApplication.class))
+			.contains("'linkkit.picky.number' (now '7') must be even.", "Add one.");
+	}
+
+	@Test
+	void comesBeforeTheAnalyzersOfSpringBootWhateverTheClassPath() {
+		assertThat(OrderUtils.getOrder(InvalidSettingFailureAnalyzer.class)).isZero();
+	}
+
 	private String analysisOfStart(CapturedOutput output) {
-		SpringApplication application = new SpringApplication(DeviceApplication.class);
+		return analysisOfStart(output, DeviceApplication.class);
+	}
+
+	private String analysisOfStart(CapturedOutput output, Class<?>... sources) {
+		SpringApplication application = new SpringApplication(sources);
 		application.setWebApplicationType(WebApplicationType.NONE);
 		List<String> arguments = new ArrayList<>();
 		this.properties.forEach((key, value) -> arguments.add("--" + key + "=" + value));
 		assertThatThrownBy(() -> application.run(arguments.toArray(String[]::new))).isNotNull();
 		assertThat(output).contains("APPLICATION FAILED TO START").contains("Action:");
 		return output.toString().substring(output.toString().indexOf("APPLICATION FAILED TO START"));
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableConfigurationProperties(PickyProperties.class)
+	static class PickyApplication {
+
+	}
+
+	@ConfigurationProperties("linkkit.picky")
+	record PickyProperties(int number) {
+
+		PickyProperties {
+			throw new InvalidSettingException("picky.number", String.valueOf(number), "must be even", "Add one.");
+		}
+
 	}
 
 	@Configuration(proxyBeanMethods = false)

@@ -17,6 +17,7 @@
 package io.linkkit.boot.autoconfigure;
 
 import java.time.Duration;
+import java.util.Map;
 
 import io.linkkit.auth.DeviceAuthentication;
 import io.linkkit.auth.DeviceSecretAuthentication;
@@ -53,6 +54,7 @@ import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.core.env.MapPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
@@ -233,6 +235,16 @@ class LinkKitAutoConfigurationTests {
 			.withPropertyValues("linkkit.device-info.text=Eth|000000000000", "linkkit.device-info.at-login=true")
 			.withBean(DeviceInterfaces.class, () -> new DeviceInterfaces("WiFi|03ACDEFF0032"))
 			.run((context) -> assertThat(login(context).clientId()).contains("sii=WiFi|03ACDEFF0032"));
+	}
+
+	@Test
+	void takesASecretThatIsANumberInAPropertySource() {
+		this.contextRunner
+			.withInitializer((context) -> context.getEnvironment()
+				.getPropertySources()
+				.addFirst(new MapPropertySource("yaml", Map.of("linkkit.device-secret", 12345678))))
+			.run((context) -> assertThat(context.getBean(LinkKitProperties.class).deviceSecret())
+				.isEqualTo(Secret.of("12345678")));
 	}
 
 	@Test
