@@ -165,8 +165,8 @@ class LinkKitSimulatorAutoConfigurationTests {
 	@Test
 	void outlivesTheConnection() {
 		List<DisconnectedEvents> events = new CopyOnWriteArrayList<>();
-		this.contextRunner.withBean(DisconnectedEvents.class).run((context) -> {
-			context.getBean(SimulatedDevice.class).awaitOnline(SOON);
+		this.contextRunner.withBean(ConnectedEvents.class).withBean(DisconnectedEvents.class).run((context) -> {
+			context.getBean(ConnectedEvents.class).next();
 			events.add(context.getBean(DisconnectedEvents.class));
 		});
 		assertThat(events.get(0).reasons).containsExactly(FailureReason.STOPPED_BY_APPLICATION);

@@ -20,6 +20,8 @@ import javax.net.ssl.SSLContext;
 
 import io.linkkit.identity.InvalidSettingException;
 import io.linkkit.tls.SslContextSource;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.ssl.NoSuchSslBundleException;
@@ -30,9 +32,12 @@ import org.springframework.core.NestedExceptionUtils;
 /**
  * Trusts whom an SSL bundle trusts at the moment of each attempt to connect. Takes the
  * key and trust material of the bundle but not its options, since the versions of TLS are
- * up to the connection.
+ * up to the connection. A reloaded bundle that cannot be used does not take the device
+ * offline: what it held before stays in use.
  */
 final class SslBundleContextSource implements SslContextSource {
+
+	private static final Log logger = LogFactory.getLog(SslBundleContextSource.class);
 
 	private final String name;
 
@@ -94,10 +99,24 @@ final class SslBundleContextSource implements SslContextSource {
 	public synchronized SSLContext getSslContext() {
 		SslBundle current = this.bundles.getBundle(this.name);
 		if (this.context == null || current != this.bundle) {
-			this.context = current.createSslContext();
+			this.context = createContext(current, this.context);
 			this.bundle = current;
 		}
 		return this.context;
+	}
+
+	private SSLContext createContext(SslBundle current, @Nullable SSLContext before) {
+		try {
+			return current.createSslContext();
+		}
+		catch (RuntimeException ex) {
+			if (before == null) {
+				throw ex;
+			}
+			logger.error("SSL bundle '" + this.name
+					+ "' cannot be used as it was reloaded; going on with what it held before", ex);
+			return before;
+		}
 	}
 
 	/**

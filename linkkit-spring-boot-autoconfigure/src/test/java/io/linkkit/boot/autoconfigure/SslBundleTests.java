@@ -81,6 +81,16 @@ class SslBundleTests {
 	}
 
 	@Test
+	void goesOnWithTheOldBundleWhenTheNewOneCannotBeUsed() {
+		this.withBundle.run((context) -> {
+			SslContextSource source = context.getBean(SslContextSource.class);
+			SSLContext before = source.getSslContext();
+			((SslBundleRegistry) context.getBean(SslBundles.class)).updateBundle("platform", bundleOf("nowhere.pem"));
+			assertThat(source.getSslContext()).isSameAs(before);
+		});
+	}
+
+	@Test
 	void keepsTheConnectionWhenAnotherBundleWasReloaded() {
 		this.withBundle.withPropertyValues("spring.ssl.bundle.pem.other.truststore.certificate=classpath:ca-1.pem")
 			.run((context) -> {
