@@ -17,6 +17,7 @@
 package io.linkkit.connection;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,8 @@ final class TopicRules {
 	static final int MAX_SLASHES = 7;
 
 	static final int MAX_PAYLOAD_BYTES = 256 * 1024;
+
+	private static final List<String> SYSTEM_PREFIXES = List.of("/sys/", "/ext/", "/ota/", "/shadow/");
 
 	private TopicRules() {
 	}
@@ -71,10 +74,15 @@ final class TopicRules {
 		if (topicFilter.getBytes(StandardCharsets.UTF_8).length > MAX_TOPIC_BYTES) {
 			return "a topic must not be longer than " + MAX_TOPIC_BYTES + " bytes in UTF-8";
 		}
-		if (topicFilter.chars().filter((c) -> c == '/').count() > MAX_SLASHES) {
+		if (isCustom(topicFilter) && topicFilter.chars().filter((c) -> c == '/').count() > MAX_SLASHES) {
 			return "a topic must not contain more than " + MAX_SLASHES + " slashes";
 		}
 		return violatedByWildcards(topicFilter);
+	}
+
+	// the platform's own topics have up to nine slashes (reference §8.9)
+	private static boolean isCustom(String topicFilter) {
+		return SYSTEM_PREFIXES.stream().noneMatch(topicFilter::startsWith);
 	}
 
 	private static @Nullable String violatedByWildcards(String topicFilter) {

@@ -36,6 +36,12 @@ class TopicRulesTests {
 	}
 
 	@Test
+	void allowsMoreSlashesInThePlatformsOwnTopics() {
+		assertThat(TopicRules.violatedBy("/ext/rrpc/+/sys/a1B2c3D4e5F/sensor_01/thing/service/open", 0)).isNull();
+		assertThat(TopicRules.violatedBy("/a1B2c3D4e5F/sensor_01/user/a/b/c/d/e", 0)).contains("7 slashes");
+	}
+
+	@Test
 	void refusesAPayloadOver256Kilobytes() {
 		assertThat(TopicRules.violatedBy("/a", new byte[256 * 1024 + 1], 0)).contains("256 KB");
 	}

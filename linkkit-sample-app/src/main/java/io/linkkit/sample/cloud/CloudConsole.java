@@ -33,7 +33,7 @@ import org.springframework.stereotype.Component;
  * Takes commands from the keyboard, so that one can see what the device makes of them.
  */
 @Component
-@ConditionalOnBooleanProperty("linkkit.simulator.enabled")
+@ConditionalOnBooleanProperty({ "linkkit.simulator.enabled", "cold-room.keyboard" })
 class CloudConsole implements ApplicationRunner {
 
 	private static final Logger logger = LoggerFactory.getLogger(CloudConsole.class);
