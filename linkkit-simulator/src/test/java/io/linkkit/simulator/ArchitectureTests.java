@@ -31,6 +31,11 @@ class ArchitectureTests {
 
 	private static final String BASE = "io.linkkit.simulator";
 
+	/**
+	 * Brings simulator and client together, and is therefore the one to know both.
+	 */
+	private static final String BOOT = BASE + ".boot";
+
 	private static final String BASE_AND_BELOW = BASE + "..";
 
 	private static JavaClasses classes;
@@ -44,6 +49,8 @@ class ArchitectureTests {
 	@Test
 	void simulatorDoesNotKnowTheClientItChecks() {
 		ArchRuleDefinition.classes()
+			.that()
+			.resideOutsideOfPackage(BOOT)
 			.should()
 			.onlyDependOnClassesThat()
 			.resideInAnyPackage(BASE_AND_BELOW, "java..", "javax..", "io.netty..", "org.slf4j..", "org.jspecify..",
@@ -74,6 +81,11 @@ class ArchitectureTests {
 		noneOutside(BASE + ".junit").dependOnClassesThat()
 			.resideInAnyPackage(BASE + ".junit", "org.junit..")
 			.check(classes);
+	}
+
+	@Test
+	void nobodyUsesTheBootIntegration() {
+		noneOutside(BOOT).dependOnClassesThat().resideInAPackage(BOOT).check(classes);
 	}
 
 	@Test
