@@ -16,14 +16,24 @@
 
 package io.linkkit.simulator;
 
+import java.util.List;
+
+import com.tngtech.archunit.base.DescribedPredicate;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 import com.tngtech.archunit.lang.syntax.elements.ClassesShould;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.context.annotation.ImportCandidates;
+import org.springframework.context.annotation.Bean;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -86,6 +96,26 @@ class ArchitectureTests {
 	@Test
 	void nobodyUsesTheBootIntegration() {
 		noneOutside(BOOT).dependOnClassesThat().resideInAPackage(BOOT).check(classes);
+	}
+
+	@Test
+	void autoConfigurationsArePublicFinalAndListed() {
+		List<String> listed = ImportCandidates.load(AutoConfiguration.class, null).getCandidates();
+		ArchRuleDefinition.classes()
+			.that()
+			.areAnnotatedWith(AutoConfiguration.class)
+			.should()
+			.bePublic()
+			.andShould()
+			.haveModifier(JavaModifier.FINAL)
+			.andShould(ArchCondition.from(DescribedPredicate.<JavaClass>describe("be listed in the imports file",
+					(candidate) -> listed.contains(candidate.getName()))))
+			.check(classes);
+	}
+
+	@Test
+	void beanMethodsArePackagePrivate() {
+		ArchRuleDefinition.methods().that().areAnnotatedWith(Bean.class).should().bePackagePrivate().check(classes);
 	}
 
 	@Test

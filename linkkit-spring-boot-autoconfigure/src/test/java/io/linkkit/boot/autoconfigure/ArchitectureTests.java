@@ -27,8 +27,6 @@ import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
-import com.tngtech.archunit.lang.ConditionEvents;
-import com.tngtech.archunit.lang.SimpleConditionEvent;
 import com.tngtech.archunit.lang.syntax.ArchRuleDefinition;
 
 import org.springframework.beans.factory.config.BeanFactoryPostProcessor;
@@ -130,25 +128,16 @@ class ArchitectureTests {
 
 	private static ArchCondition<JavaClass> beListedInTheImportsFile() {
 		List<String> listed = ImportCandidates.load(AutoConfiguration.class, null).getCandidates();
-		return new ArchCondition<>("be listed in the imports file") {
-			@Override
-			public void check(JavaClass item, ConditionEvents events) {
-				events.add(new SimpleConditionEvent(item, listed.contains(item.getName()),
-						item.getName() + " is not listed in the imports file"));
-			}
-		};
+		return ArchCondition.from(DescribedPredicate.<JavaClass>describe("be listed in the imports file",
+				(candidate) -> listed.contains(candidate.getName())));
 	}
 
 	private static ArchCondition<JavaMethod> notNameTheirOwnReturnType() {
-		return new ArchCondition<>("not name their own return type") {
-			@Override
-			public void check(JavaMethod item, ConditionEvents events) {
-				Class<?>[] named = item.getAnnotationOfType(ConditionalOnMissingBean.class).value();
-				boolean needless = named.length == 1 && item.getRawReturnType().isEquivalentTo(named[0]);
-				events.add(new SimpleConditionEvent(item, !needless,
-						item.getFullName() + " names its return type in @ConditionalOnMissingBean"));
-			}
-		};
+		return ArchCondition
+			.from(DescribedPredicate.<JavaMethod>describe("not name their own return type", (method) -> {
+				Class<?>[] named = method.getAnnotationOfType(ConditionalOnMissingBean.class).value();
+				return named.length != 1 || !method.getRawReturnType().isEquivalentTo(named[0]);
+			}));
 	}
 
 }
