@@ -18,6 +18,8 @@ package io.linkkit.boot.autoconfigure;
 
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.linkkit.auth.Secret;
@@ -115,7 +117,7 @@ public record LinkKitProperties(@DefaultValue("true") boolean enabled, @DefaultV
 		endpoint = textOrNull(endpoint);
 		clientId = textOrNull(clientId);
 		caCertificates = textOrNull(caCertificates);
-		loginParameters = Map.copyOf(loginParameters);
+		loginParameters = Collections.unmodifiableMap(new LinkedHashMap<>(loginParameters));
 	}
 
 	static @Nullable String textOrNull(@Nullable String text) {
