@@ -33,6 +33,9 @@ import org.jspecify.annotations.Nullable;
  * PINGREQ is sent when nothing came in or nothing went out for the keep-alive time. Any
  * byte counts as an answer. The connection counts as dead when PINGREQ has been out for
  * the grace time and nothing at all came for the keep-alive time and the grace time.
+ * <p>
+ * Checks run one after another on the timer of the session; {@link #start} comes before
+ * the first of them.
  */
 final class KeepAlive implements MqttPingSender {
 
@@ -50,11 +53,11 @@ final class KeepAlive implements MqttPingSender {
 
 	private final Runnable onSilence;
 
-	private @Nullable ClientComms comms;
+	private volatile @Nullable ClientComms comms;
 
-	private @Nullable Future<?> nextCheck;
+	private volatile @Nullable Future<?> nextCheck;
 
-	private boolean stopped;
+	private volatile boolean stopped;
 
 	private long due;
 
@@ -74,12 +77,12 @@ final class KeepAlive implements MqttPingSender {
 	}
 
 	@Override
-	public synchronized void init(ClientComms clientComms) {
+	public void init(ClientComms clientComms) {
 		this.comms = clientComms;
 	}
 
 	@Override
-	public synchronized void start() {
+	public void start() {
 		if (!this.interval.isZero()) {
 			this.lastPing = System.nanoTime();
 			checkAfter(this.interval);
@@ -87,10 +90,11 @@ final class KeepAlive implements MqttPingSender {
 	}
 
 	@Override
-	public synchronized void stop() {
+	public void stop() {
 		this.stopped = true;
-		if (this.nextCheck != null) {
-			this.nextCheck.cancel(false);
+		Future<?> check = this.nextCheck;
+		if (check != null) {
+			check.cancel(false);
 		}
 	}
 
@@ -107,7 +111,7 @@ final class KeepAlive implements MqttPingSender {
 		}
 	}
 
-	private synchronized boolean isSilent() {
+	private boolean isSilent() {
 		if (this.stopped) {
 			return false;
 		}

@@ -34,6 +34,7 @@ public interface MqttSession {
 	 * @param topics what to subscribe to, at most
 	 * {@value TopicSubscription#MAX_PER_PACKET} (reference §6.1)
 	 * @return the answer of SUBACK for each, in the same order
+	 * @throws IllegalArgumentException if there are no topics or too many
 	 */
 	CompletableFuture<List<SubscriptionAnswer>> subscribe(List<TopicSubscription> topics);
 

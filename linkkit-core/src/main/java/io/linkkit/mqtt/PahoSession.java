@@ -160,7 +160,7 @@ final class PahoSession implements MqttSession {
 		if (before == State.ENDED) {
 			return;
 		}
-		release(failure.reason().description());
+		release(failure.detail(), failure.cause());
 		if (before != State.CLOSING) {
 			if (this.sessionPresent != null) {
 				this.listener.lost(hadSession(), failure);
@@ -172,14 +172,16 @@ final class PahoSession implements MqttSession {
 		this.threads.shutdown();
 	}
 
-	private void release(String why) {
+	private void release(String why, @Nullable Throwable cause) {
 		this.transport.abort();
-		this.pending.failAll(new MqttSessionException("The session has ended: " + why, null));
+		this.pending.failAll(new MqttSessionException("The session has ended: " + why, cause));
 		this.closed.complete(null);
 	}
 
 	@Override
 	public CompletableFuture<List<SubscriptionAnswer>> subscribe(List<TopicSubscription> topics) {
+		Assert.isTrue(!topics.isEmpty() && topics.size() <= TopicSubscription.MAX_PER_PACKET,
+				() -> "'topics' must hold 1 to %d topics".formatted(TopicSubscription.MAX_PER_PACKET));
 		String[] filters = topics.stream().map(TopicSubscription::topicFilter).toArray(String[]::new);
 		int[] qos = topics.stream().mapToInt(TopicSubscription::qos).toArray();
 		return request("SUBSCRIBE", (answer) -> this.client.subscribe(filters, qos, null, answer),
@@ -268,7 +270,7 @@ final class PahoSession implements MqttSession {
 	public void abort() {
 		this.listener.silence();
 		if (this.state.getAndSet(State.ENDED) != State.ENDED) {
-			release("it was closed by this device");
+			release("it was closed by this device", null);
 			this.threads.shutdown();
 		}
 	}

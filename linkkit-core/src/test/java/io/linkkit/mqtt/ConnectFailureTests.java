@@ -160,6 +160,15 @@ class ConnectFailureTests {
 	}
 
 	@Test
+	void trustStoreIsNotInitialized() throws Exception {
+		try (ScriptedServer server = ScriptedServer.tcp(ScriptedServer.Connection::awaitEnd)) {
+			open(SessionRequests.to(new Endpoint("127.0.0.1", server.port(), Transport.TCP, TransportSecurity.TLS),
+					SSLContext.getInstance("TLS")));
+			assertFailure(FailureReason.LOCAL_ERROR, "127.0.0.1:" + server.port());
+		}
+	}
+
+	@Test
 	void serverRefusesToBecomeAWebSocket() throws Exception {
 		try (ScriptedServer server = ScriptedServer.tcp((connection) -> {
 			connection.send("HTTP/1.1 403 Forbidden\r\n\r\n".getBytes(StandardCharsets.US_ASCII));

@@ -32,6 +32,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class KeepAliveTests {
 
+	/** Less than a server could be told of, but these do not care. */
+	private static final Duration INTERVAL = Duration.ofMillis(400);
+
 	private static final int PINGREQ = 0xC0;
 
 	private final RecordingListener listener = new RecordingListener();
@@ -60,7 +63,7 @@ class KeepAliveTests {
 	void slowAnswersWithinTheGraceTimeAreGoodEnough() throws Exception {
 		try (ScriptedServer server = ScriptedServer.tcp((connection) -> {
 			connection.accept();
-			answerPings(connection, 700);
+			answerPings(connection, 300);
 		})) {
 			MqttSession session = open(server, Duration.ofSeconds(5));
 			Awaitility.await().until(() -> this.pings.get() >= 3);
@@ -113,6 +116,34 @@ class KeepAliveTests {
 	}
 
 	@Test
+	void pingsDoNotPileUpWhileTheServerDoesNotRead() throws Exception {
+		CompletableFuture<Void> allRead = new CompletableFuture<>();
+		try (ScriptedServer server = ScriptedServer.tcp((connection) -> {
+			connection.accept();
+			pause(2000);
+			for (int published = 0; published < 100;) {
+				if (connection.receive().first() == PINGREQ) {
+					this.pings.incrementAndGet();
+				}
+				else {
+					published++;
+				}
+			}
+			allRead.complete(null);
+			connection.awaitEnd();
+		})) {
+			MqttSession session = open(server, Duration.ofSeconds(30));
+			this.listener.awaitConnected();
+			for (int i = 0; i < 100; i++) {
+				session.publish(new OutboundMessage("t", new byte[200 * 1024], 0, false));
+			}
+			assertThat(allRead).succeedsWithin(Duration.ofSeconds(20));
+			assertThat(this.pings).hasValueBetween(1, 15);
+			session.abort();
+		}
+	}
+
+	@Test
 	void pingsForTheSakeOfTheServerWhenOnlyReceiving() throws Exception {
 		try (ScriptedServer server = ScriptedServer.tcp((connection) -> {
 			connection.accept();
@@ -137,7 +168,7 @@ class KeepAliveTests {
 			answerPings(connection, 0);
 		})) {
 			MqttSession session = new PahoSessionFactory(Duration.ofMillis(300))
-				.open(SessionRequests.tcp(server.port()).keepAlive(Duration.ofSeconds(1)).request(), blocking);
+				.open(SessionRequests.tcp(server.port()).keepAlive(INTERVAL).request(), blocking);
 			Awaitility.await().until(() -> this.pings.get() >= 3);
 			blocking.release.complete(null);
 			Awaitility.await().until(() -> this.pings.get() >= 5);
@@ -148,8 +179,8 @@ class KeepAliveTests {
 	}
 
 	private MqttSession open(ScriptedServer server, Duration grace) {
-		return new PahoSessionFactory(grace)
-			.open(SessionRequests.tcp(server.port()).keepAlive(Duration.ofSeconds(1)).request(), this.listener);
+		return new PahoSessionFactory(grace).open(SessionRequests.tcp(server.port()).keepAlive(INTERVAL).request(),
+				this.listener);
 	}
 
 	private void assertLostBySilence() {

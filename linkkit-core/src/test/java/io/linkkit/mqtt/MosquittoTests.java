@@ -125,8 +125,8 @@ class MosquittoTests {
 	void staysConnectedWhenIdleForLongerThanTheKeepAlive(Endpoint endpoint) {
 		MqttSession session = open(endpoint, Duration.ofSeconds(1));
 		Awaitility.await()
-			.during(Duration.ofSeconds(4))
-			.atMost(Duration.ofSeconds(6))
+			.during(Duration.ofSeconds(3))
+			.atMost(Duration.ofSeconds(5))
 			.until(() -> this.listener.calls().size() == 1);
 		assertThat(session.publish(new OutboundMessage("alive", new byte[1], 1, false)))
 			.succeedsWithin(Duration.ofSeconds(5));

@@ -19,6 +19,8 @@ package io.linkkit.mqtt;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -167,7 +169,7 @@ class PahoSessionTests {
 		})) {
 			MqttSession session = open(SessionRequests.tcp(server.port()).maxInflight(500));
 			this.listener.awaitConnected();
-			List<CompletableFuture<Void>> futures = new java.util.ArrayList<>();
+			List<CompletableFuture<Void>> futures = new ArrayList<>();
 			for (int i = 0; i < 500; i++) {
 				futures.add(session.publish(message("t", 1, false)));
 			}
@@ -245,6 +247,17 @@ class PahoSessionTests {
 			this.listener.awaitConnected();
 			assertThat(session.publish(message("a/#", 0, false))).isCompletedExceptionally();
 			assertThat(session.subscribe(List.of(new TopicSubscription("a#", 0)))).isCompletedExceptionally();
+			session.abort();
+		}
+	}
+
+	@Test
+	void subscribesToEightTopicsAtMost() throws Exception {
+		try (ScriptedServer server = ScriptedServer.tcp(this::recordAll)) {
+			MqttSession session = open(SessionRequests.tcp(server.port()));
+			TopicSubscription topic = new TopicSubscription("t", 1);
+			assertThatIllegalArgumentException().isThrownBy(() -> session.subscribe(Collections.nCopies(9, topic)));
+			assertThatIllegalArgumentException().isThrownBy(() -> session.subscribe(List.of()));
 			session.abort();
 		}
 	}

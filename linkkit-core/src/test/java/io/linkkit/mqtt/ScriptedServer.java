@@ -19,6 +19,7 @@ package io.linkkit.mqtt;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -174,7 +175,7 @@ final class ScriptedServer implements AutoCloseable {
 		 * Read until the client closes.
 		 */
 		void awaitEnd() throws IOException {
-			this.socket.getInputStream().transferTo(java.io.OutputStream.nullOutputStream());
+			this.socket.getInputStream().transferTo(OutputStream.nullOutputStream());
 		}
 
 		/**

@@ -136,7 +136,7 @@ class SessionEndTests {
 		SessionThreadCount.awaitNone();
 	}
 
-	@RepeatedTest(20)
+	@RepeatedTest(5)
 	void abortsAtAnyMoment() throws Exception {
 		try (ScriptedServer server = ScriptedServer.tcp((connection) -> {
 			connection.accept();
@@ -149,6 +149,53 @@ class SessionEndTests {
 			sessions.forEach(MqttSession::abort);
 			SessionThreadCount.awaitNone();
 			Awaitility.await().until(() -> server.endedConnections() == server.connections());
+		}
+	}
+
+	@RepeatedTest(5)
+	void abortsInTheMidstOfPublishing() throws Exception {
+		try (ScriptedServer server = ScriptedServer.tcp((connection) -> {
+			connection.accept();
+			connection.awaitEnd();
+		})) {
+			List<MqttSession> sessions = new ArrayList<>();
+			for (int i = 0; i < 10; i++) {
+				RecordingListener attempt = new RecordingListener();
+				MqttSession session = new PahoSessionFactory().open(SessionRequests.tcp(server.port()).request(),
+						attempt);
+				attempt.awaitConnected();
+				sessions.add(session);
+			}
+			for (MqttSession session : sessions) {
+				for (int i = 0; i < 50; i++) {
+					session.publish(new OutboundMessage("t", new byte[1], 0, false));
+				}
+				session.abort();
+			}
+			SessionThreadCount.awaitNone();
+		}
+	}
+
+	@RepeatedTest(5)
+	void lostWithMuchToSend() throws Exception {
+		try (ScriptedServer server = ScriptedServer.tcp((connection) -> {
+			connection.accept();
+			connection.receive();
+			connection.reset();
+		})) {
+			List<RecordingListener> attempts = new ArrayList<>();
+			for (int i = 0; i < 10; i++) {
+				RecordingListener attempt = new RecordingListener();
+				attempts.add(attempt);
+				MqttSession session = new PahoSessionFactory()
+					.open(SessionRequests.tcp(server.port()).maxInflight(1000).request(), attempt);
+				attempt.awaitConnected();
+				for (int j = 0; j < 100; j++) {
+					session.publish(new OutboundMessage("t", new byte[200 * 1024], 0, false));
+				}
+			}
+			attempts.forEach(RecordingListener::awaitFailure);
+			SessionThreadCount.awaitNone();
 		}
 	}
 

@@ -24,6 +24,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -129,7 +130,7 @@ class WebSocketSessionTests {
 				Sec-WebSocket-Accept: %s\r
 				\r
 				""".formatted(accept(key)).getBytes(StandardCharsets.US_ASCII);
-		byte[] all = java.util.Arrays.copyOf(answer, answer.length + next.length);
+		byte[] all = Arrays.copyOf(answer, answer.length + next.length);
 		System.arraycopy(next, 0, all, answer.length, next.length);
 		connection.send(all);
 		return request;
