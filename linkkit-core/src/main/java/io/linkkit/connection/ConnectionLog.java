@@ -93,9 +93,9 @@ final class ConnectionLog {
 				+ ". Check in the console that the topic is defined and may be subscribed to");
 	}
 
-	void stopped() {
+	void left(MqttFailure failure) {
 		this.known = null;
-		logger.info(this.device + " is disconnected");
+		logger.info(this.device + " is offline: " + sentence(failure));
 	}
 
 	private static String sentence(MqttFailure failure) {

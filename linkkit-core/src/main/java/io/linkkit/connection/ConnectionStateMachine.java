@@ -24,15 +24,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.function.Consumer;
 
-import io.linkkit.connection.event.DeviceConnectedEvent;
-import io.linkkit.connection.event.DeviceConnectingEvent;
-import io.linkkit.connection.event.DeviceConnectionFailedEvent;
-import io.linkkit.connection.event.DeviceDisconnectedEvent;
-import io.linkkit.connection.event.DeviceKickedEvent;
-import io.linkkit.connection.event.LinkKitConnectionEvent;
-import io.linkkit.connection.event.SubscriptionRejectedEvent;
 import io.linkkit.identity.Endpoint;
 import io.linkkit.mqtt.FailureReason;
 import io.linkkit.mqtt.InboundMessage;
@@ -60,8 +52,6 @@ final class ConnectionStateMachine {
 
 	private static final Duration DISCONNECT_TIMEOUT = Duration.ofMillis(500);
 
-	private final LinkKitConnection connection;
-
 	private final ConnectionSettings settings;
 
 	private final SessionOpener opener;
@@ -78,8 +68,6 @@ final class ConnectionStateMachine {
 
 	private final KickTracker kicks = new KickTracker();
 
-	private final ConnectionLog log;
-
 	private volatile ConnectionStatus status;
 
 	private int attempts;
@@ -92,10 +80,8 @@ final class ConnectionStateMachine {
 
 	private boolean onlineBefore;
 
-	ConnectionStateMachine(LinkKitConnection connection, ConnectionSettings settings, SessionOpener opener,
-			SubscriptionRegistry subscriptions, Surroundings surroundings, Scheduler scheduler, InstantSource clock,
-			Backoff backoff) {
-		this.connection = connection;
+	ConnectionStateMachine(ConnectionSettings settings, SessionOpener opener, SubscriptionRegistry subscriptions,
+			Surroundings surroundings, Scheduler scheduler, InstantSource clock, Backoff backoff) {
 		this.settings = settings;
 		this.opener = opener;
 		this.subscriptions = subscriptions;
@@ -103,7 +89,6 @@ final class ConnectionStateMachine {
 		this.scheduler = scheduler;
 		this.clock = clock;
 		this.backoff = backoff;
-		this.log = new ConnectionLog(connection.device());
 		this.status = new ConnectionStatus(ConnectionState.INITIALIZED, clock.instant(), 0, null, null, null, Set.of());
 	}
 
@@ -127,10 +112,7 @@ final class ConnectionStateMachine {
 		this.timer.cancel();
 		Attempt ended = this.attempt;
 		this.attempt = null;
-		if (state() != ConnectionState.STOPPED) {
-			enter(ConnectionState.STOPPED, null);
-			this.log.stopped();
-		}
+		enter(ConnectionState.STOPPED, null);
 		if (ended == null) {
 			return CompletableFuture.completedFuture(null);
 		}
@@ -189,8 +171,7 @@ final class ConnectionStateMachine {
 		startTimer(longest, () -> giveUp(opening, FailureReason.CONNACK_TIMEOUT));
 		try {
 			Endpoint endpoint = this.opener.endpoint();
-			this.log.connecting(endpoint, this.attempts);
-			publish(new DeviceConnectingEvent(this.connection, this.connection.device(), this.attempts, endpoint));
+			reporter().connecting(this.attempts, endpoint);
 			this.surroundings.preparation().execute(opening::open);
 		}
 		catch (RuntimeException ex) {
@@ -220,9 +201,7 @@ final class ConnectionStateMachine {
 
 	private void answered(SubscriptionAnswer answer) {
 		if (this.subscriptions.answered(answer)) {
-			String topicFilter = answer.subscription().topicFilter();
-			this.log.subscriptionRejected(topicFilter);
-			publish(new SubscriptionRejectedEvent(this.connection, this.connection.device(), topicFilter));
+			reporter().subscriptionRejected(answer.subscription().topicFilter());
 		}
 	}
 
@@ -236,9 +215,7 @@ final class ConnectionStateMachine {
 		current.ready = true;
 		enter(ConnectionState.CONNECTED, null);
 		startTimer(this.settings.reconnect().stableAfter(), this.backoff::reset);
-		this.log.connected(duration, took, current.sessionPresent);
-		publish(new DeviceConnectedEvent(this.connection, this.connection.device(), current.sessionPresent, reconnect,
-				took, duration));
+		reporter().connected(current.sessionPresent, reconnect, took, duration);
 		MqttSession session = current.session.join();
 		this.surroundings.sessionListener().sessionReady(session, reconnect);
 		this.surroundings.outbox().attach(session);
@@ -267,29 +244,27 @@ final class ConnectionStateMachine {
 		Duration delay = curable ? this.backoff.next() : this.backoff.longest();
 		this.lastFailure = failure;
 		Instant next = scheduleConnect(delay, curable ? ConnectionState.WAITING : ConnectionState.SUSPENDED);
-		this.log.failed(failure, delay);
-		publish(new DeviceConnectionFailedEvent(this.connection, this.connection.device(), failure, next));
+		reporter().failed(failure, delay, next);
 	}
 
 	private void lost(Attempt current, MqttFailure failure) {
 		Duration delay = this.backoff.next();
 		this.lastFailure = failure;
 		Instant next = scheduleConnect(delay, ConnectionState.WAITING);
-		this.log.lost(failure, delay);
-		signOff(current, failure, next);
+		release(current);
+		reporter().lost(failure, delay, next);
 	}
 
 	private void kickedOut(Attempt current, MqttFailure failure) {
 		long now = this.scheduler.nanoTime();
 		Duration quarantine = this.kicks.kicked(now, Duration.ofNanos(now - current.readyAt));
+		Duration delay = (quarantine != null) ? quarantine : this.backoff.next();
 		MqttFailure kick = new MqttFailure(FailureReason.KICKED, failure.detail(), failure.cause());
 		this.lastFailure = kick;
-		Instant next = (quarantine != null) ? scheduleConnect(quarantine, ConnectionState.SUSPENDED)
-				: scheduleConnect(this.backoff.next(), ConnectionState.WAITING);
-		this.log.kicked(this.kicks.recent(), quarantine);
-		publish(new DeviceKickedEvent(this.connection, this.connection.device(), this.kicks.recent(),
-				(quarantine != null) ? next : null));
-		signOff(current, kick, next);
+		Instant next = scheduleConnect(delay,
+				(quarantine != null) ? ConnectionState.SUSPENDED : ConnectionState.WAITING);
+		release(current);
+		reporter().kicked(kick, this.kicks.recent(), delay, quarantine != null, next);
 	}
 
 	/**
@@ -297,15 +272,18 @@ final class ConnectionStateMachine {
 	 */
 	private CompletableFuture<Void> leave(Attempt current, FailureReason reason) {
 		if (current.ready) {
-			signOff(current, new MqttFailure(reason, "", null), this.status.nextAttempt());
+			release(current);
+			reporter().left(new MqttFailure(reason, "", null), this.status.nextAttempt());
 		}
 		return current.session.thenCompose((session) -> session.close(DISCONNECT_TIMEOUT));
 	}
 
-	private void signOff(Attempt current, MqttFailure failure, @Nullable Instant next) {
+	/**
+	 * Take a session that was ready out of use.
+	 */
+	private void release(Attempt current) {
 		this.surroundings.outbox().detach();
 		this.surroundings.sessionListener().sessionEnded(current.session.join());
-		publish(new DeviceDisconnectedEvent(this.connection, this.connection.device(), failure, next));
 	}
 
 	private Instant scheduleConnect(Duration delay, ConnectionState waiting) {
@@ -332,8 +310,8 @@ final class ConnectionStateMachine {
 		return this.status.state();
 	}
 
-	private void publish(LinkKitConnectionEvent event) {
-		this.surroundings.events().accept(event);
+	private ConnectionReporter reporter() {
+		return this.surroundings.reporter();
 	}
 
 	/**
@@ -341,13 +319,13 @@ final class ConnectionStateMachine {
 	 *
 	 * @param preparation runs what prepares an attempt: customizers, credentials and
 	 * certificates are the application's and may be slow
-	 * @param events publishes events
+	 * @param reporter tells what happens
 	 * @param inbound takes messages and acknowledges them to the session
 	 * @param outbox sends while a session is attached
 	 * @param sessionListener told which session is ready
 	 */
-	record Surroundings(Executor preparation, Consumer<LinkKitConnectionEvent> events, InboundDispatcher inbound,
-			Outbox outbox, SessionListener sessionListener) {
+	record Surroundings(Executor preparation, ConnectionReporter reporter, InboundDispatcher inbound, Outbox outbox,
+			SessionListener sessionListener) {
 
 	}
 

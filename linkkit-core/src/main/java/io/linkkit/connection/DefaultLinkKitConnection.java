@@ -80,8 +80,9 @@ final class DefaultLinkKitConnection implements LinkKitConnection {
 		this.sessionListeners = new SessionListeners("linkkit-integration" + suffix);
 		this.results = new SerialExecutor("linkkit-results" + suffix, Integer.MAX_VALUE);
 		this.outbox = new Outbox(settings.queue(), settings.maxInflight(), this.results::execute);
-		this.machine = new ConnectionStateMachine(this, settings, opener, this.subscriptions,
-				new ConnectionStateMachine.Surroundings(this::prepare, this.events::publish, this.inbound, this.outbox,
+		this.machine = new ConnectionStateMachine(settings, opener, this.subscriptions,
+				new ConnectionStateMachine.Surroundings(this::prepare,
+						new ConnectionReporter(this, this.events::publish), this.inbound, this.outbox,
 						this.sessionListeners),
 				this.thread, Clock.systemUTC(), new Backoff(settings.reconnect(), new Random()));
 	}

@@ -78,8 +78,9 @@ final class MachineHarness implements AutoCloseable {
 			this.sessions.add(session);
 			return session;
 		});
-		this.machine = new ConnectionStateMachine(connection, settings, opener, this.subscriptions,
-				new ConnectionStateMachine.Surroundings(Runnable::run, this::published, this.inbound, this.outbox,
+		this.machine = new ConnectionStateMachine(settings, opener, this.subscriptions,
+				new ConnectionStateMachine.Surroundings(Runnable::run,
+						new ConnectionReporter(connection, this::published), this.inbound, this.outbox,
 						new RecordingSessionListener()),
 				this.scheduler, this.scheduler, new Backoff(reconnect, new Random(1)));
 	}

@@ -21,37 +21,14 @@ import java.time.Instant;
 import io.linkkit.identity.DeviceIdentity;
 import io.linkkit.mqtt.FailureReason;
 import io.linkkit.mqtt.MqttFailure;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An attempt to connect failed; the next one is already scheduled.
  */
-public final class DeviceConnectionFailedEvent extends LinkKitConnectionEvent {
-
-	private final transient MqttFailure failure;
-
-	private final Instant nextAttempt;
+public final class DeviceConnectionFailedEvent extends DeviceOfflineEvent {
 
 	public DeviceConnectionFailedEvent(Object source, DeviceIdentity device, MqttFailure failure, Instant nextAttempt) {
-		super(source, device);
-		this.failure = failure;
-		this.nextAttempt = nextAttempt;
-	}
-
-	/**
-	 * Return why the attempt failed.
-	 * @return the reason, with description and remedy
-	 */
-	public FailureReason getReason() {
-		return this.failure.reason();
-	}
-
-	/**
-	 * Return the particulars in a sentence.
-	 * @return hosts, dates or codes, never a secret
-	 */
-	public String getDetail() {
-		return this.failure.detail();
+		super(source, device, failure, nextAttempt);
 	}
 
 	/**
@@ -63,34 +40,12 @@ public final class DeviceConnectionFailedEvent extends LinkKitConnectionEvent {
 	}
 
 	/**
-	 * Return what was thrown.
-	 * @return the exception, if there was one
-	 */
-	public @Nullable Throwable getCause() {
-		return this.failure.cause();
-	}
-
-	/**
 	 * Return whether the platform refused the device, so that no attempt will succeed
 	 * until somebody changes something.
 	 * @return {@code false} if the fault may pass by itself
 	 */
 	public boolean isFatal() {
 		return getReason().kind() == FailureReason.Kind.REFUSED;
-	}
-
-	/**
-	 * Return when the next attempt will be made.
-	 * @return the time by the wall clock
-	 */
-	public Instant getNextAttempt() {
-		return this.nextAttempt;
-	}
-
-	@Override
-	String details() {
-		return "reason=" + getReason() + ", detail=" + getDetail() + ", fatal=" + isFatal() + ", nextAttempt="
-				+ this.nextAttempt;
 	}
 
 }

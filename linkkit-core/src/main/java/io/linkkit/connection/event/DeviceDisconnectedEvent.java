@@ -19,62 +19,17 @@ package io.linkkit.connection.event;
 import java.time.Instant;
 
 import io.linkkit.identity.DeviceIdentity;
-import io.linkkit.mqtt.FailureReason;
 import io.linkkit.mqtt.MqttFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The device was online and is no more.
  */
-public final class DeviceDisconnectedEvent extends LinkKitConnectionEvent {
-
-	private final transient MqttFailure failure;
-
-	private final @Nullable Instant nextAttempt;
+public final class DeviceDisconnectedEvent extends DeviceOfflineEvent {
 
 	public DeviceDisconnectedEvent(Object source, DeviceIdentity device, MqttFailure failure,
 			@Nullable Instant nextAttempt) {
-		super(source, device);
-		this.failure = failure;
-		this.nextAttempt = nextAttempt;
-	}
-
-	/**
-	 * Return why the device is offline.
-	 * @return the reason; {@link FailureReason#STOPPED_BY_APPLICATION} if it was wanted
-	 */
-	public FailureReason getReason() {
-		return this.failure.reason();
-	}
-
-	/**
-	 * Return the particulars in a sentence.
-	 * @return hosts, dates or codes, never a secret
-	 */
-	public String getDetail() {
-		return this.failure.detail();
-	}
-
-	/**
-	 * Return what was thrown.
-	 * @return the exception, if there was one
-	 */
-	public @Nullable Throwable getCause() {
-		return this.failure.cause();
-	}
-
-	/**
-	 * Return when the next attempt will be made.
-	 * @return the time by the wall clock; {@code null} if the application stopped the
-	 * connection
-	 */
-	public @Nullable Instant getNextAttempt() {
-		return this.nextAttempt;
-	}
-
-	@Override
-	String details() {
-		return "reason=" + getReason() + ", detail=" + getDetail() + ", nextAttempt=" + this.nextAttempt;
+		super(source, device, failure, nextAttempt);
 	}
 
 }

@@ -23,9 +23,8 @@ import org.springframework.context.ApplicationEvent;
 /**
  * Something happened to a device's connection. The source is the connection.
  */
-public abstract sealed class LinkKitConnectionEvent extends ApplicationEvent
-		permits DeviceConnectingEvent, DeviceConnectedEvent, DeviceConnectionFailedEvent, DeviceDisconnectedEvent,
-		DeviceKickedEvent, SubscriptionRejectedEvent {
+public abstract sealed class LinkKitConnectionEvent extends ApplicationEvent permits DeviceConnectingEvent,
+		DeviceConnectedEvent, DeviceOfflineEvent, DeviceKickedEvent, SubscriptionRejectedEvent {
 
 	private final transient DeviceIdentity device;
 
