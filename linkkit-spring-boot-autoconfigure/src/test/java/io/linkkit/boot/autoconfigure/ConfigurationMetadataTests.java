@@ -18,10 +18,13 @@ package io.linkkit.boot.autoconfigure;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,6 +37,8 @@ import io.linkkit.identity.Transport;
 import io.linkkit.identity.TransportSecurity;
 import io.linkkit.mqtt.ProtocolVersion;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -58,6 +63,19 @@ class ConfigurationMetadataTests {
 				"linkkit.sign-method", "linkkit.client-id", "linkkit.login-parameters", "linkkit.ca-certificates",
 				"linkkit.ssl.bundle", "linkkit.device-info.enabled", "linkkit.device-info.at-login",
 				"linkkit.device-info.text", "linkkit.device-info.interfaces", "linkkit.device-info.automatic");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "README.md", "README.zh-CN.md" })
+	void readmeExplainsEveryKeyAndNoOther(String readme) throws IOException {
+		Set<String> explained = Files.readAllLines(Path.of("..", readme))
+			.stream()
+			.filter((line) -> line.startsWith("| `linkkit."))
+			.map((line) -> line.substring(2, line.indexOf('|', 2)))
+			.flatMap((column) -> Stream.of(column.split(",")))
+			.map((key) -> key.replace("`", "").strip())
+			.collect(Collectors.toSet());
+		assertThat(explained).isEqualTo(properties().keySet());
 	}
 
 	@Test
