@@ -43,19 +43,15 @@ final class DefaultLinkKitConnection implements LinkKitConnection {
 
 	private static final Duration DISCONNECT_WAIT = Duration.ofSeconds(1);
 
+	private static final Duration LISTENERS_WAIT = Duration.ofMillis(500);
+
 	private final DeviceIdentity device;
 
 	private final ConnectionThread thread;
 
-	private final SerialExecutor preparation;
+	private final ApplicationThreads applicationThreads;
 
 	private final SubscriptionRegistry subscriptions = new SubscriptionRegistry();
-
-	private final EventPublisher events;
-
-	private final InboundDispatcher inbound;
-
-	private final SerialExecutor results;
 
 	private final Outbox outbox;
 
@@ -71,25 +67,30 @@ final class DefaultLinkKitConnection implements LinkKitConnection {
 
 	DefaultLinkKitConnection(DeviceIdentity device, ConnectionSettings settings, SessionOpener opener,
 			ApplicationEventPublisher publisher) {
-		String suffix = "-" + device.deviceName();
 		this.device = device;
-		this.thread = new ConnectionThread("linkkit-connection" + suffix);
-		this.preparation = new SerialExecutor("linkkit-attempts" + suffix, 1);
-		this.events = new EventPublisher(publisher, "linkkit-events" + suffix);
-		this.inbound = new InboundDispatcher(this.subscriptions, "linkkit-messages" + suffix);
-		this.sessionListeners = new SessionListeners("linkkit-integration" + suffix);
-		this.results = new SerialExecutor("linkkit-results" + suffix, Integer.MAX_VALUE);
-		this.outbox = new Outbox(settings.queue(), settings.maxInflight(), this.results::execute);
+		this.thread = new ConnectionThread("linkkit-connection-" + device.deviceName());
+		this.applicationThreads = new ApplicationThreads(device.deviceName());
+		this.outbox = new Outbox(settings.queue(), settings.maxInflight(), this::tellResult);
+		this.sessionListeners = new SessionListeners(this.applicationThreads.integration());
+		EventPublisher events = new EventPublisher(publisher, this.applicationThreads.events());
 		this.machine = new ConnectionStateMachine(settings, opener, this.subscriptions,
-				new ConnectionStateMachine.Surroundings(this::prepare,
-						new ConnectionReporter(this, this.events::publish), this.inbound, this.outbox,
+				new ConnectionStateMachine.Surroundings(this::prepareAttempt,
+						new ConnectionReporter(this, events::publish),
+						new InboundDispatcher(this.subscriptions, this.applicationThreads.messages()), this.outbox,
 						this.sessionListeners),
 				this.thread, Clock.systemUTC(), new Backoff(settings.reconnect(), new Random()));
 	}
 
-	private void prepare(Runnable attempt) {
-		if (!this.preparation.execute(attempt)) {
+	private void prepareAttempt(Runnable attempt) {
+		if (!this.applicationThreads.attempts().execute(attempt)) {
 			throw new RejectedExecutionException("What prepares an attempt to connect has been blocking for long");
+		}
+	}
+
+	private void tellResult(Runnable result) {
+		if (!this.applicationThreads.results().execute(result)) {
+			// closed meanwhile, and nobody shall wait for ever
+			result.run();
 		}
 	}
 
@@ -123,7 +124,7 @@ final class DefaultLinkKitConnection implements LinkKitConnection {
 				.execute(() -> this.machine.stop().whenComplete((nothing, failure) -> disconnected.complete(null)));
 			await(disconnected);
 			this.thread.stop();
-			this.events.settle();
+			this.applicationThreads.events().settle(LISTENERS_WAIT);
 		}
 	}
 
@@ -178,11 +179,7 @@ final class DefaultLinkKitConnection implements LinkKitConnection {
 			this.closed = true;
 		}
 		this.outbox.close();
-		this.preparation.close();
-		this.results.close();
-		this.events.close();
-		this.inbound.close();
-		this.sessionListeners.close();
+		this.applicationThreads.close();
 	}
 
 	private final class HeldSubscription implements Subscription {

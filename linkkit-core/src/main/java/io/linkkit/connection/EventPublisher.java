@@ -26,27 +26,17 @@ import org.springframework.context.ApplicationEventPublisher;
  */
 final class EventPublisher {
 
-	private static final int CAPACITY = 1024;
-
 	private final ApplicationEventPublisher delegate;
 
 	private final SerialExecutor executor;
 
-	EventPublisher(ApplicationEventPublisher delegate, String threadName) {
+	EventPublisher(ApplicationEventPublisher delegate, SerialExecutor executor) {
 		this.delegate = delegate;
-		this.executor = new SerialExecutor(threadName, CAPACITY);
+		this.executor = executor;
 	}
 
 	void publish(LinkKitConnectionEvent event) {
 		this.executor.execute(() -> this.delegate.publishEvent(event));
-	}
-
-	void settle() {
-		this.executor.settle();
-	}
-
-	void close() {
-		this.executor.close();
 	}
 
 }

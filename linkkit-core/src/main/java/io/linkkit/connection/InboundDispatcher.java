@@ -33,15 +33,13 @@ final class InboundDispatcher {
 
 	private static final Log logger = LogFactory.getLog(InboundDispatcher.class);
 
-	private static final int CAPACITY = 1024;
-
 	private final SubscriptionRegistry subscriptions;
 
 	private final SerialExecutor executor;
 
-	InboundDispatcher(SubscriptionRegistry subscriptions, String threadName) {
+	InboundDispatcher(SubscriptionRegistry subscriptions, SerialExecutor executor) {
 		this.subscriptions = subscriptions;
-		this.executor = new SerialExecutor(threadName, CAPACITY);
+		this.executor = executor;
 	}
 
 	void dispatch(InboundMessage message, MqttSession session) {
@@ -65,10 +63,6 @@ final class InboundDispatcher {
 		catch (Exception ex) {
 			logger.error("A handler failed on " + message, ex);
 		}
-	}
-
-	void close() {
-		this.executor.close();
 	}
 
 }

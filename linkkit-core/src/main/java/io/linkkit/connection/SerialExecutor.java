@@ -38,8 +38,6 @@ final class SerialExecutor {
 
 	private static final Duration IDLE = Duration.ofSeconds(5);
 
-	private static final Duration GRACE = Duration.ofMillis(500);
-
 	private final String name;
 
 	private final int capacity;
@@ -49,6 +47,8 @@ final class SerialExecutor {
 	private volatile @Nullable Thread worker;
 
 	private boolean refusing;
+
+	private boolean closed;
 
 	SerialExecutor(String name, int capacity) {
 		this.name = name;
@@ -61,6 +61,9 @@ final class SerialExecutor {
 	 * @return whether there was room for it
 	 */
 	synchronized boolean execute(Runnable task) {
+		if (this.closed) {
+			return false;
+		}
 		if (this.pool == null) {
 			this.pool = newPool();
 		}
@@ -102,10 +105,10 @@ final class SerialExecutor {
 	}
 
 	/**
-	 * Wait until what waits now is done, but not for long, and not at all on the thread
-	 * itself.
+	 * Wait until what waits now is done. On the thread itself, return at once.
+	 * @param limit how long to wait
 	 */
-	void settle() {
+	void settle(Duration limit) {
 		synchronized (this) {
 			if (this.pool == null || Thread.currentThread() == this.worker) {
 				return;
@@ -114,7 +117,7 @@ final class SerialExecutor {
 		CountDownLatch done = new CountDownLatch(1);
 		if (execute(done::countDown)) {
 			try {
-				done.await(GRACE.toMillis(), TimeUnit.MILLISECONDS);
+				done.await(limit.toMillis(), TimeUnit.MILLISECONDS);
 			}
 			catch (InterruptedException ex) {
 				Thread.currentThread().interrupt();
@@ -123,27 +126,35 @@ final class SerialExecutor {
 	}
 
 	/**
-	 * End the thread: let it do what waits for a moment, then interrupt it.
+	 * Take no more tasks.
 	 */
-	void close() {
-		ThreadPoolExecutor closing;
-		boolean own;
-		synchronized (this) {
-			closing = this.pool;
-			this.pool = null;
-			own = Thread.currentThread() == this.worker;
+	synchronized void shutdown() {
+		this.closed = true;
+		if (this.pool != null) {
+			this.pool.shutdown();
 		}
-		if (closing == null) {
+	}
+
+	/**
+	 * Wait until what waits is done, then interrupt what is not. On the thread itself,
+	 * return at once.
+	 * @param grace how long to wait
+	 */
+	void awaitEnd(Duration grace) {
+		ThreadPoolExecutor ending;
+		synchronized (this) {
+			ending = this.pool;
+		}
+		if (ending == null || Thread.currentThread() == this.worker) {
 			return;
 		}
-		closing.shutdown();
 		try {
-			if (!own && !closing.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
-				closing.shutdownNow();
+			if (!ending.awaitTermination(grace.toMillis(), TimeUnit.MILLISECONDS)) {
+				ending.shutdownNow();
 			}
 		}
 		catch (InterruptedException ex) {
-			closing.shutdownNow();
+			ending.shutdownNow();
 			Thread.currentThread().interrupt();
 		}
 	}

@@ -28,14 +28,12 @@ import io.linkkit.mqtt.MqttSession;
  */
 final class SessionListeners implements SessionListener {
 
-	private static final int CAPACITY = 256;
-
 	private final List<SessionListener> listeners = new CopyOnWriteArrayList<>();
 
 	private final SerialExecutor executor;
 
-	SessionListeners(String threadName) {
-		this.executor = new SerialExecutor(threadName, CAPACITY);
+	SessionListeners(SerialExecutor executor) {
+		this.executor = executor;
 	}
 
 	void add(SessionListener listener) {
@@ -54,10 +52,6 @@ final class SessionListeners implements SessionListener {
 
 	private void tell(Consumer<SessionListener> message) {
 		this.listeners.forEach((listener) -> this.executor.execute(() -> message.accept(listener)));
-	}
-
-	void close() {
-		this.executor.close();
 	}
 
 }

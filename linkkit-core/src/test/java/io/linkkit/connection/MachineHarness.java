@@ -58,7 +58,9 @@ final class MachineHarness implements AutoCloseable {
 
 	final SubscriptionRegistry subscriptions = new SubscriptionRegistry();
 
-	final InboundDispatcher inbound = new InboundDispatcher(this.subscriptions, "linkkit-messages-test");
+	final SerialExecutor messages = new SerialExecutor("linkkit-messages-test", 100);
+
+	final InboundDispatcher inbound = new InboundDispatcher(this.subscriptions, this.messages);
 
 	final Outbox outbox = new Outbox(new QueueSettings(100, 1_000_000), 20, Runnable::run);
 
@@ -148,7 +150,8 @@ final class MachineHarness implements AutoCloseable {
 	@Override
 	public void close() {
 		LegalEventOrder.assertHolds(this.events);
-		this.inbound.close();
+		this.messages.shutdown();
+		this.messages.awaitEnd(Duration.ofSeconds(1));
 	}
 
 	static int refused() {

@@ -16,6 +16,7 @@
 
 package io.linkkit.connection;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -34,14 +35,21 @@ class SerialExecutorTests {
 
 	private static final String NAME = "linkkit-serial-executor-tests";
 
+	private static final Duration TIMEOUT = Duration.ofSeconds(10);
+
 	private final SerialExecutor executor = new SerialExecutor(NAME, 2);
 
 	private final List<String> done = new CopyOnWriteArrayList<>();
 
 	@AfterEach
 	void noThreadIsLeft() {
-		this.executor.close();
+		close();
 		await().until(() -> threads() == 0);
+	}
+
+	private void close() {
+		this.executor.shutdown();
+		this.executor.awaitEnd(Duration.ofMillis(100));
 	}
 
 	private static long threads() {
@@ -85,22 +93,28 @@ class SerialExecutorTests {
 				interrupted.set(true);
 			}
 		});
-		this.executor.close();
+		close();
 		await().untilTrue(interrupted);
+	}
+
+	@Test
+	void refusesTasksOnceShutDown() {
+		this.executor.shutdown();
+		assertThat(this.executor.execute(() -> this.done.add("too late"))).isFalse();
 	}
 
 	@Test
 	void settleWaitsForWhatWaits() {
 		this.executor.execute(() -> this.done.add("first"));
 		this.executor.execute(() -> this.done.add("second"));
-		this.executor.settle();
+		this.executor.settle(TIMEOUT);
 		assertThat(this.done).containsExactly("first", "second");
 	}
 
 	@Test
 	void settleOnTheThreadItselfReturns() {
 		this.executor.execute(() -> {
-			this.executor.settle();
+			this.executor.settle(TIMEOUT);
 			this.done.add("settled");
 		});
 		await().untilAsserted(() -> assertThat(this.done).containsExactly("settled"));
