@@ -139,19 +139,21 @@ final class ConnectionStateMachine {
 	}
 
 	/**
-	 * Subscribe at once to what was added, unless the next login does it anyway.
+	 * Tell the platform at once that a topic filter is wanted, or is no more, unless the
+	 * next login does it anyway. What counts is what is wanted now, so it does not matter
+	 * if calls overtake each other.
 	 */
-	void subscriptionAdded(TopicSubscription subscription) {
+	void subscriptionChanged(String topicFilter) {
 		Attempt current = this.attempt;
-		if (current != null && current.loggedIn) {
-			current.subscribe(List.of(subscription), () -> {
+		if (current == null || !current.loggedIn) {
+			return;
+		}
+		TopicSubscription wanted = this.subscriptions.wanted(topicFilter);
+		if (wanted != null) {
+			current.subscribe(List.of(wanted), () -> {
 			});
 		}
-	}
-
-	void subscriptionRemoved(String topicFilter) {
-		Attempt current = this.attempt;
-		if (current != null && current.loggedIn) {
+		else {
 			current.session.thenAccept((session) -> session.unsubscribe(List.of(topicFilter)));
 		}
 	}

@@ -27,7 +27,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.linkkit.identity.DeviceIdentity;
-import io.linkkit.mqtt.TopicSubscription;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -159,7 +158,7 @@ final class DefaultLinkKitConnection implements LinkKitConnection {
 	public Subscription subscribe(String topicFilter, int qos, MessageHandler handler) {
 		TopicFilter filter = TopicFilter.of(topicFilter, qos);
 		if (this.subscriptions.add(filter, qos, handler)) {
-			this.thread.execute(() -> this.machine.subscriptionAdded(new TopicSubscription(topicFilter, qos)));
+			this.thread.execute(() -> this.machine.subscriptionChanged(topicFilter));
 		}
 		return new HeldSubscription(filter, handler);
 	}
@@ -204,7 +203,7 @@ final class DefaultLinkKitConnection implements LinkKitConnection {
 		public void close() {
 			DefaultLinkKitConnection outer = DefaultLinkKitConnection.this;
 			if (this.held.getAndSet(false) && outer.subscriptions.remove(this.filter, this.handler)) {
-				outer.thread.execute(() -> outer.machine.subscriptionRemoved(this.filter.value()));
+				outer.thread.execute(() -> outer.machine.subscriptionChanged(this.filter.value()));
 			}
 		}
 

@@ -25,6 +25,7 @@ import java.util.TreeSet;
 
 import io.linkkit.mqtt.SubscriptionAnswer;
 import io.linkkit.mqtt.TopicSubscription;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the application wants to be subscribed to, and what the platform answered. It does
@@ -63,6 +64,15 @@ final class SubscriptionRegistry {
 		this.entries.remove(filter.value());
 		this.rejected.remove(filter.value());
 		return true;
+	}
+
+	/**
+	 * Return how a topic filter is wanted now.
+	 * @return the subscription, or {@code null} if it is not wanted
+	 */
+	synchronized @Nullable TopicSubscription wanted(String topicFilter) {
+		Entry entry = this.entries.get(topicFilter);
+		return (entry != null) ? entry.wanted() : null;
 	}
 
 	/**

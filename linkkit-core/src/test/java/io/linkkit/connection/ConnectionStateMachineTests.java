@@ -28,7 +28,6 @@ import io.linkkit.connection.event.DeviceDisconnectedEvent;
 import io.linkkit.connection.event.DeviceKickedEvent;
 import io.linkkit.connection.event.SubscriptionRejectedEvent;
 import io.linkkit.mqtt.FailureReason;
-import io.linkkit.mqtt.TopicSubscription;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -370,20 +369,35 @@ class ConnectionStateMachineTests {
 	}
 
 	@Test
-	void subscribesAtOnceToWhatIsAddedWhileConnected() {
+	void tellsThePlatformAtOnceWhatIsWantedWhileConnected() {
+		TopicFilter filter = TopicFilter.of("/a/b", 1);
+		MessageHandler handler = (message) -> {
+		};
+		this.harness.online();
+		this.harness.subscriptions.add(filter, 1, handler);
+		this.machine.subscriptionChanged("/a/b");
+		assertThat(this.harness.session().subscribed).containsExactly(List.of("/a/b"));
+		this.harness.subscriptions.remove(filter, handler);
+		this.machine.subscriptionChanged("/a/b");
+		assertThat(this.harness.session().unsubscribed).containsExactly("/a/b");
+	}
+
+	@Test
+	void doesNotUnsubscribeFromWhatIsWantedAgain() {
 		this.harness.online();
 		this.harness.subscriptions.add(TopicFilter.of("/a/b", 1), 1, (message) -> {
 		});
-		this.machine.subscriptionAdded(new TopicSubscription("/a/b", 1));
-		assertThat(this.harness.session().subscribed).containsExactly(List.of("/a/b"));
-		this.machine.subscriptionRemoved("/a/b");
-		assertThat(this.harness.session().unsubscribed).containsExactly("/a/b");
+		this.machine.subscriptionChanged("/a/b");
+		this.machine.subscriptionChanged("/a/b");
+		assertThat(this.harness.session().unsubscribed).isEmpty();
 	}
 
 	@Test
 	void leavesSubscriptionsToTheNextLoginWhileOffline() {
 		this.harness.started();
-		this.machine.subscriptionAdded(new TopicSubscription("/a/b", 1));
+		this.harness.subscriptions.add(TopicFilter.of("/a/b", 1), 1, (message) -> {
+		});
+		this.machine.subscriptionChanged("/a/b");
 		assertThat(this.harness.session().subscribed).isEmpty();
 	}
 
