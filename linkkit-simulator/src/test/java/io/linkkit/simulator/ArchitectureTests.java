@@ -64,7 +64,7 @@ class ArchitectureTests {
 			.should()
 			.onlyDependOnClassesThat()
 			.resideInAnyPackage(BASE_AND_BELOW, "java..", "javax..", "io.netty..", "org.slf4j..", "org.jspecify..",
-					"picocli..", "org.junit.jupiter.api..")
+					"tools.jackson..", "picocli..", "org.junit.jupiter.api..")
 			.check(classes);
 	}
 
@@ -79,6 +79,11 @@ class ArchitectureTests {
 	@Test
 	void nettyStaysInTheServer() {
 		noneOutside(BASE + ".server").dependOnClassesThat().resideInAPackage("io.netty..").check(classes);
+	}
+
+	@Test
+	void jsonStaysInThePlatform() {
+		noneOutside(BASE + ".platform").dependOnClassesThat().resideInAPackage("tools.jackson..").check(classes);
 	}
 
 	@Test

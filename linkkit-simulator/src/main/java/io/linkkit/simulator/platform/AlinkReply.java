@@ -16,24 +16,28 @@
 
 package io.linkkit.simulator.platform;
 
-import java.nio.charset.StandardCharsets;
+import java.util.Map;
+
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * The platform's answer to an Alink request (reference §9).
  *
  * @param topic where it goes to: the topic of the request and {@code _reply}
- * @param json the envelope
+ * @param envelope what it says
  */
-record AlinkReply(String topic, String json) {
+record AlinkReply(String topic, Envelope envelope) {
 
 	static AlinkReply of(String requestTopic, String id, int code, String message, String method) {
-		return new AlinkReply(requestTopic + "_reply",
-				"{\"code\":" + code + ",\"data\":{},\"id\":" + JsonText.quote(id) + ",\"message\":"
-						+ JsonText.quote(message) + ",\"method\":" + JsonText.quote(method) + ",\"version\":\"1.0\"}");
+		return new AlinkReply(requestTopic + "_reply", new Envelope(code, Map.of(), id, message, method, "1.0"));
 	}
 
 	byte[] payload() {
-		return this.json.getBytes(StandardCharsets.UTF_8);
+		return JsonMapper.shared().writeValueAsBytes(this.envelope);
+	}
+
+	record Envelope(int code, Map<String, Object> data, String id, String message, String method, String version) {
+
 	}
 
 }

@@ -16,17 +16,19 @@
 
 package io.linkkit.simulator.platform;
 
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 import io.linkkit.simulator.log.LogEvent;
 import io.linkkit.simulator.log.SimulatorLog;
-import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Answers the Alink requests that the platform understands: for now the upload of device
- * information (reference §7.9, §8.4).
+ * information (reference §7.9, §8.4). The first of them makes Jackson's mapper, which
+ * would otherwise be a good part of a cold start.
  */
 final class AlinkRequests {
 
@@ -55,43 +57,52 @@ final class AlinkRequests {
 		if (!message.topic().equals("/sys" + device.identity().topicLevels() + DEVICE_INFO_UPDATE)) {
 			return Optional.empty();
 		}
-		Map<?, ?> request;
+		JsonNode request;
 		try {
-			request = JsonText.parseObject(message.text());
+			request = JsonMapper.shared().readTree(message.text());
 		}
-		catch (IllegalArgumentException ex) {
-			log(device, LogEvent.PROTOCOL_ERROR, "alink", message.topic() + ": " + ex.getMessage());
+		catch (JacksonException ex) {
+			logMalformed(device, message, "malformed JSON" + position(ex));
 			return Optional.empty();
 		}
-		boolean updated = updateInfo(device, request.get("params"));
+		if (!request.isObject()) {
+			logMalformed(device, message, "not a JSON object");
+			return Optional.empty();
+		}
+		boolean updated = updateInfo(device, request.path("params"));
 		if (!wantsReply(request)) {
 			return Optional.empty();
 		}
 		return Optional
-			.of(AlinkReply.of(message.topic(), String.valueOf(request.get("id")), updated ? SUCCESS : BAD_PARAMETERS,
+			.of(AlinkReply.of(message.topic(), request.path("id").asString(""), updated ? SUCCESS : BAD_PARAMETERS,
 					updated ? "success" : "request parameter error", DEVICE_INFO_UPDATE_METHOD));
 	}
 
-	private boolean updateInfo(Device device, @Nullable Object params) {
-		if (!(params instanceof List<?> attributes)) {
-			return false;
-		}
-		boolean valid = attributes.stream()
-			.allMatch((attribute) -> attribute instanceof Map<?, ?> entry && entry.get("attrKey") instanceof String
-					&& entry.get("attrValue") instanceof String);
+	private boolean updateInfo(Device device, JsonNode params) {
+		boolean valid = params.isArray() && params.valueStream()
+			.allMatch((attribute) -> attribute.path("attrKey").isString() && attribute.path("attrValue").isString());
 		if (!valid) {
 			return false;
 		}
-		for (Object attribute : attributes) {
-			Map<?, ?> entry = (Map<?, ?>) attribute;
-			device.info().put(String.valueOf(entry.get("attrKey")), String.valueOf(entry.get("attrValue")));
+		for (JsonNode attribute : params) {
+			device.info().put(attribute.path("attrKey").stringValue(), attribute.path("attrValue").stringValue());
 		}
 		log(device, LogEvent.DEVICE_INFO, "", "now " + device.info());
 		return true;
 	}
 
-	private static boolean wantsReply(Map<?, ?> request) {
-		return !(request.get("sys") instanceof Map<?, ?> sys && "0".equals(String.valueOf(sys.get("ack"))));
+	private static boolean wantsReply(JsonNode request) {
+		return !"0".equals(request.path("sys").path("ack").asString(""));
+	}
+
+	// Jackson's own message quotes the payload, which has no place in the log.
+	private static String position(JacksonException ex) {
+		TokenStreamLocation location = ex.getLocation();
+		return (location != null) ? " at line " + location.getLineNr() + ", column " + location.getColumnNr() : "";
+	}
+
+	private void logMalformed(Device device, DeviceMessage message, String problem) {
+		log(device, LogEvent.PROTOCOL_ERROR, "alink", message.topic() + ": " + problem);
 	}
 
 	private void log(Device device, LogEvent event, String reason, String text) {

@@ -20,11 +20,14 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import io.linkkit.simulator.log.LogEvent;
 import io.linkkit.simulator.log.SimulatorLog;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -52,20 +55,28 @@ class AlinkRequestsTests {
 		assertThat(this.device.info()).containsEntry("SYS_SDK_LANGUAGE", "Java")
 			.containsEntry("SYS_SDK_IF_INFO", "Eth|03ACDEFF0032");
 		assertThat(reply.orElseThrow().topic()).isEqualTo(TOPIC + "_reply");
-		assertThat(reply.orElseThrow().json()).isEqualTo("{\"code\":200,\"data\":{},\"id\":\"7\",\"message\":"
-				+ "\"success\",\"method\":\"thing.deviceinfo.update\",\"version\":\"1.0\"}");
+		assertThat(json(reply)).isEqualTo("{\"code\":200,\"data\":{},\"id\":\"7\",\"message\":\"success\","
+				+ "\"method\":\"thing.deviceinfo.update\",\"version\":\"1.0\"}");
 	}
 
-	@Test
-	void idWrittenAsNumberIsEchoed() {
-		assertThat(answer("{\"id\":7,\"params\":[]}").orElseThrow().json()).contains("\"id\":\"7\"");
+	@ParameterizedTest
+	@CsvSource(quoteCharacter = '`', textBlock = """
+			{"id":7}, "7"
+			{"id":"a\\"\\n\\u00e9"}, "a\\"\\né"
+			{"id":"\\ud800"}, "\\uD800"
+			{"id":null}, ""
+			{"id":{}}, ""
+			{}, ""
+			""")
+	void idIsEchoedAsText(String request, String id) {
+		assertThat(json(answer(request))).contains("\"id\":" + id + ",");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "{\"id\":\"1\"}", "{\"id\":\"1\",\"params\":{}}", "{\"id\":\"1\",\"params\":[1]}",
 			"{\"id\":\"1\",\"params\":[{\"attrKey\":\"a\"}]}" })
 	void badParametersAreAnsweredWith460AndChangeNothing(String request) {
-		assertThat(answer(request).orElseThrow().json()).contains("\"code\":460");
+		assertThat(json(answer(request))).contains("\"code\":460");
 		assertThat(this.device.info()).isEmpty();
 	}
 
@@ -76,15 +87,33 @@ class AlinkRequestsTests {
 		assertThat(this.device.info()).containsEntry("a", "b");
 	}
 
+	@ParameterizedTest
+	@MethodSource
+	void malformedRequestIsLoggedAndNotAnswered(String request) {
+		assertThat(answer(request)).isEmpty();
+		assertThat(this.log.entries(LogEvent.PROTOCOL_ERROR)).singleElement()
+			.satisfies((entry) -> assertThat(entry.text()).startsWith(TOPIC + ": "));
+	}
+
+	static Stream<String> malformedRequestIsLoggedAndNotAnswered() {
+		String deepNesting = "{\"params\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
+		return Stream.of("", "[]", "null", "{", "{}x", "{} {}", "{\"id\":1,}", "{\"id\":\"\n\"}", deepNesting);
+	}
+
 	@Test
-	void malformedRequestIsLogged() {
-		assertThat(answer("{")).isEmpty();
-		assertThat(this.log.entries(LogEvent.PROTOCOL_ERROR)).hasSize(1);
+	void logTellsWhereARequestIsMalformedButQuotesNothingOfIt() {
+		answer("{\"id\":\"1\",\n\"params\":hunter2}");
+		assertThat(this.log.entries(LogEvent.PROTOCOL_ERROR)).singleElement()
+			.satisfies((entry) -> assertThat(entry.text()).contains("at line 2, column").doesNotContain("hunter"));
 	}
 
 	@Test
 	void otherTopicsAreNotAnswered() {
 		assertThat(answer("/pk/device/user/update", "{\"id\":\"1\",\"params\":[]}")).isEmpty();
+	}
+
+	private static String json(Optional<AlinkReply> reply) {
+		return new String(reply.orElseThrow().payload(), StandardCharsets.UTF_8);
 	}
 
 	private Optional<AlinkReply> answer(String payload) {
