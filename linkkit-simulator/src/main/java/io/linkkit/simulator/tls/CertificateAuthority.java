@@ -42,8 +42,9 @@ import javax.security.auth.x500.X500Principal;
  * made when the authority is.
  * <p>
  * The JDK signs but cannot put a certificate together, and the libraries that can bring
- * Bouncy Castle along (Netty's own test PKI, 40 KB, needs 11 MB of it), three times the
- * whole simulator. A version 3 certificate is a few nested sequences.
+ * Bouncy Castle along: Netty's own test PKI does not get past its constructor without it,
+ * and that is more than the whole simulator, for a certificate that takes four times as
+ * long to make. A version 3 certificate is a few nested sequences.
  */
 final class CertificateAuthority {
 
