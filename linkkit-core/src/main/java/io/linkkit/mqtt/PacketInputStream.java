@@ -37,6 +37,8 @@ final class PacketInputStream extends InputStream {
 
 	private static final int CONNACK = 2;
 
+	private static final int PUBLISH = 3;
+
 	private static final int CONNACK_LENGTH = 2;
 
 	private static final int LAST_CONNACK_CODE = 5;
@@ -56,6 +58,8 @@ final class PacketInputStream extends InputStream {
 	private boolean first = true;
 
 	private Part part = Part.TYPE;
+
+	private int type;
 
 	private int lengthBytes;
 
@@ -136,13 +140,14 @@ final class PacketInputStream extends InputStream {
 		int type = value >> 4;
 		boolean known = switch (type) {
 			// CONNACK, PUBLISH, PUBACK to PUBCOMP, SUBACK, UNSUBACK, PINGRESP
-			case CONNACK, 3, 4, 5, 6, 7, 9, 11, 13 -> true;
+			case CONNACK, PUBLISH, 4, 5, 6, 7, 9, 11, 13 -> true;
 			default -> false;
 		};
 		if (!known || (type == CONNACK) != this.first) {
 			throw new ProtocolException(
 					"Expected %s but received a packet that begins with 0x%02x".formatted(expected(), value));
 		}
+		this.type = type;
 		this.part = Part.LENGTH;
 		this.lengthBytes = 0;
 		this.remaining = 0;
@@ -181,6 +186,9 @@ final class PacketInputStream extends InputStream {
 			if (this.first) {
 				this.first = false;
 				acceptConnack();
+			}
+			else if (this.type == PUBLISH) {
+				this.listener.messageRead();
 			}
 		}
 	}

@@ -57,9 +57,17 @@ final class PahoSession implements MqttSession {
 	 */
 	private static final Duration WRITE_FAILURE_GRACE = Duration.ofMillis(500);
 
+	/**
+	 * How long the end of the connection may be held back for messages that came before
+	 * it. Less than the grace above, so that the reader's reason still comes first.
+	 */
+	private static final Duration DELIVERY_GRACE = Duration.ofMillis(300);
+
 	private final MqttSessionRequest request;
 
 	private final ListenerGate listener;
+
+	private final Deliveries deliveries = new Deliveries();
 
 	private final Failures failures;
 
@@ -89,7 +97,7 @@ final class PahoSession implements MqttSession {
 		this.transport = new SessionTransport(request.endpoint(), opener, activity, this.threads, new Events());
 		KeepAlive keepAlive = new KeepAlive(request.keepAlive(), pingGrace, activity, this.threads,
 				() -> silent(pingGrace));
-		this.client = new SessionClient(request.login(), this.transport, keepAlive, this.threads);
+		this.client = new SessionClient(request.login(), this.transport, keepAlive, this.threads, this.deliveries);
 		this.client.setCallback(new Callback());
 	}
 
@@ -236,7 +244,7 @@ final class PahoSession implements MqttSession {
 			return;
 		}
 		try {
-			this.client.messageArrivedComplete(message.packetId(), message.qos());
+			this.client.acknowledge(message.packetId(), message.qos());
 		}
 		catch (MqttException ex) {
 			logger.debug("A message could not be acknowledged and will come again", ex);
@@ -336,7 +344,14 @@ final class PahoSession implements MqttSession {
 		}
 
 		@Override
+		public void messageRead() {
+			PahoSession.this.deliveries.read();
+		}
+
+		// on Paho's receiver thread, before Paho knows and stops to deliver
+		@Override
 		public void inputEnded(IOException cause) {
+			PahoSession.this.deliveries.await(DELIVERY_GRACE);
 			end(PahoSession.this.failures.reading(PahoSession.this.sessionPresent != null, cause));
 		}
 
@@ -358,6 +373,7 @@ final class PahoSession implements MqttSession {
 		public void messageArrived(String topic, MqttMessage message) {
 			PahoSession.this.listener.messageArrived(hadSession(), new InboundMessage(topic, message.getPayload(),
 					message.getQos(), message.isDuplicate(), message.getId()));
+			PahoSession.this.deliveries.delivered();
 		}
 
 		@Override

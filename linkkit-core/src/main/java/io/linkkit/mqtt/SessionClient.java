@@ -30,11 +30,34 @@ final class SessionClient extends MqttAsyncClient {
 
 	private final SessionTransport transport;
 
-	SessionClient(MqttLogin login, SessionTransport transport, KeepAlive keepAlive, SessionThreads threads)
-			throws MqttException {
+	private final Deliveries deliveries;
+
+	SessionClient(MqttLogin login, SessionTransport transport, KeepAlive keepAlive, SessionThreads threads,
+			Deliveries deliveries) throws MqttException {
 		super(transport.getServerURI(), login.clientId(), new MemoryPersistence(), keepAlive, threads);
 		this.transport = transport;
+		this.deliveries = deliveries;
 		setManualAcks(true);
+	}
+
+	/**
+	 * Send PUBACK for a message that was delivered to the session's listener.
+	 * @param packetId number of the message
+	 * @param qos its quality of service
+	 * @throws MqttException if nothing can be sent any more
+	 */
+	void acknowledge(int packetId, int qos) throws MqttException {
+		super.messageArrivedComplete(packetId, qos);
+	}
+
+	/**
+	 * Called from outside for what was delivered to a listener that was set on this
+	 * client, past the session's.
+	 */
+	@Override
+	public void messageArrivedComplete(int messageId, int qos) throws MqttException {
+		this.deliveries.delivered();
+		super.messageArrivedComplete(messageId, qos);
 	}
 
 	@Override

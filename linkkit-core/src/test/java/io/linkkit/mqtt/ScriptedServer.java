@@ -25,6 +25,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import javax.net.ServerSocketFactory;
@@ -183,7 +184,7 @@ final class ScriptedServer implements AutoCloseable {
 		 */
 		void hang() throws IOException {
 			try {
-				Thread.sleep(Long.MAX_VALUE);
+				new CountDownLatch(1).await();
 			}
 			catch (InterruptedException ex) {
 				throw new IOException(ex);

@@ -16,6 +16,7 @@
 
 package io.linkkit.mqtt;
 
+import java.io.ByteArrayOutputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,6 +65,34 @@ class SessionEndTests {
 		try (ScriptedServer server = ScriptedServer.tcp(ScriptedServer.Connection::accept)) {
 			open(SessionRequests.tcp(server.port()));
 			assertLost(FailureReason.CLOSED_BY_PLATFORM);
+		}
+	}
+
+	@Test
+	void hearsEverythingTheServerSaidBeforeItClosed() throws Exception {
+		int messages = 20;
+		ByteArrayOutputStream farewell = new ByteArrayOutputStream();
+		for (int i = 0; i < messages; i++) {
+			boolean acknowledged = i % 2 == 1;
+			byte[] idAndPayload = acknowledged ? new byte[] { 0, (byte) (i + 1), 'x' } : new byte[] { 'x' };
+			farewell.write(acknowledged ? 0x32 : 0x30);
+			farewell.write(4 + idAndPayload.length);
+			farewell.writeBytes(new byte[] { 0, 2, 't', (byte) ('a' + i) });
+			farewell.writeBytes(idAndPayload);
+		}
+		try (ScriptedServer server = ScriptedServer.tcp((connection) -> {
+			connection.accept();
+			connection.send(farewell.toByteArray());
+		})) {
+			open(SessionRequests.tcp(server.port()));
+			this.listener.awaitFailure();
+			List<String> expected = new ArrayList<>();
+			expected.add("connected false");
+			for (int i = 0; i < messages; i++) {
+				expected.add("messageArrived t" + (char) ('a' + i));
+			}
+			expected.add("lost CLOSED_BY_PLATFORM");
+			assertThat(this.listener.calls()).isEqualTo(expected);
 		}
 	}
 
