@@ -181,6 +181,7 @@ final class PahoSession implements MqttSession {
 	}
 
 	private void release(String why, @Nullable Throwable cause) {
+		this.deliveries.cancel();
 		this.transport.abort();
 		this.pending.failAll(new MqttSessionException("The session has ended: " + why, cause));
 		this.closed.complete(null);
@@ -254,6 +255,7 @@ final class PahoSession implements MqttSession {
 	@Override
 	public CompletableFuture<Void> close(Duration timeout) {
 		this.listener.silence();
+		this.deliveries.cancel();
 		if (this.state.compareAndSet(State.OPEN, State.CLOSING)) {
 			watch(timeout, this::abort);
 			this.threads.soon(() -> disconnect(timeout));
@@ -351,6 +353,8 @@ final class PahoSession implements MqttSession {
 		// on Paho's receiver thread, before Paho knows and stops to deliver
 		@Override
 		public void inputEnded(IOException cause) {
+			// what ended the input also fails the output, which would cut this short
+			stopWatching();
 			PahoSession.this.deliveries.await(DELIVERY_GRACE);
 			end(PahoSession.this.failures.reading(PahoSession.this.sessionPresent != null, cause));
 		}
