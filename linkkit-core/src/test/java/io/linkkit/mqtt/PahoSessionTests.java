@@ -30,6 +30,7 @@ import org.awaitility.Awaitility;
 import org.eclipse.paho.client.mqttv3.IMqttAsyncClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -37,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 /**
  * Tests for {@link PahoSession}: what it says to the server and to its listener.
  */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class PahoSessionTests {
 
 	private final PahoSessionFactory factory = new PahoSessionFactory();
