@@ -1,0 +1,41 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.linkkit.benchmarks;
+
+import io.linkkit.identity.Endpoint;
+import io.linkkit.identity.Transport;
+import io.linkkit.identity.TransportSecurity;
+
+/**
+ * Addresses on the loopback interface, by number, so that no name is looked up.
+ */
+final class Endpoints {
+
+	static final String HOST = "127.0.0.1";
+
+	private Endpoints() {
+	}
+
+	static Endpoint tcp(int port) {
+		return new Endpoint(HOST, port, Transport.TCP, TransportSecurity.NONE);
+	}
+
+	static Endpoint tls(int port) {
+		return new Endpoint(HOST, port, Transport.TCP, TransportSecurity.TLS);
+	}
+
+}

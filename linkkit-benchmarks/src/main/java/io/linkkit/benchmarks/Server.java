@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.linkkit.benchmarks;
+
+import java.io.IOException;
+
+import io.linkkit.identity.Endpoint;
+
+/**
+ * What the clients connect to: a process of its own on this machine.
+ */
+interface Server extends AutoCloseable {
+
+	/**
+	 * Return what the tables call it.
+	 */
+	String name();
+
+	/**
+	 * Return where it answers MQTT over plain TCP.
+	 */
+	Endpoint tcp();
+
+	/**
+	 * Return where it answers MQTT over TLS.
+	 * @throws UnsupportedOperationException if it does not
+	 */
+	Endpoint tls();
+
+	@Override
+	void close() throws IOException, InterruptedException;
+
+}
