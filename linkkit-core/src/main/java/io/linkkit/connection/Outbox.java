@@ -155,7 +155,8 @@ final class Outbox {
 			this.queue.clear();
 		}
 		if (!remaining.isEmpty()) {
-			logger.warn(remaining.size() + " messages were still queued when the connection was closed");
+			logger.warn("Gave up " + remaining.size()
+					+ " message(s) that were still queued when the connection was closed");
 		}
 		remaining.forEach((entry) -> settle(entry, new Dropped(DropReason.CLOSED)));
 	}

@@ -225,21 +225,13 @@ class KeepAliveTests {
 	/**
 	 * Does not return from the first message until released.
 	 */
-	private static final class BlockingListener implements MqttSessionListener {
+	private static final class BlockingListener implements QuietListener {
 
 		private final CompletableFuture<Void> release = new CompletableFuture<>();
 
 		private final CompletableFuture<MqttFailure> lost = new CompletableFuture<>();
 
 		private final AtomicInteger arrived = new AtomicInteger();
-
-		@Override
-		public void connected(boolean sessionPresent) {
-		}
-
-		@Override
-		public void connectFailed(MqttFailure failure) {
-		}
 
 		@Override
 		public void lost(MqttFailure failure) {

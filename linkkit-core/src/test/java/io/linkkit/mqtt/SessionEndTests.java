@@ -472,19 +472,7 @@ class SessionEndTests {
 	 * Closes the session when a message comes.
 	 */
 	private record ClosingListener(CompletableFuture<MqttSession> session,
-			CompletableFuture<Void> closed) implements MqttSessionListener {
-
-		@Override
-		public void connected(boolean sessionPresent) {
-		}
-
-		@Override
-		public void connectFailed(MqttFailure failure) {
-		}
-
-		@Override
-		public void lost(MqttFailure failure) {
-		}
+			CompletableFuture<Void> closed) implements QuietListener {
 
 		@Override
 		public void messageArrived(InboundMessage message) {
@@ -496,25 +484,13 @@ class SessionEndTests {
 	/**
 	 * Does not return from the first message until released.
 	 */
-	private static final class BlockingListener implements MqttSessionListener {
+	private static final class BlockingListener implements QuietListener {
 
 		private final CompletableFuture<Void> entered = new CompletableFuture<>();
 
 		private final CompletableFuture<Void> release = new CompletableFuture<>();
 
 		private volatile int arrived;
-
-		@Override
-		public void connected(boolean sessionPresent) {
-		}
-
-		@Override
-		public void connectFailed(MqttFailure failure) {
-		}
-
-		@Override
-		public void lost(MqttFailure failure) {
-		}
 
 		@Override
 		public void messageArrived(InboundMessage message) {
