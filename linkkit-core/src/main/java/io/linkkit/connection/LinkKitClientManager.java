@@ -41,7 +41,7 @@ public class LinkKitClientManager extends AbstractMqttClientManager<IMqttAsyncCl
 
 	private final LinkKitConnection connection;
 
-	private final SessionMqttClient client = SessionMqttClient.create(this::isManualAcks);
+	private final SessionMqttClient client = new SessionMqttClient(this::isManualAcks);
 
 	private volatile boolean ready;
 

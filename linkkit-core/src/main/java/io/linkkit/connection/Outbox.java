@@ -80,7 +80,7 @@ final class Outbox {
 	}
 
 	CompletableFuture<PublishResult> publish(String topic, byte[] payload, int qos) {
-		String violation = TopicRules.violatedBy(topic, payload, qos);
+		String violation = TopicRules.violatedByMessage(topic, payload, qos);
 		if (violation != null) {
 			return CompletableFuture.completedFuture(new Rejected(violation));
 		}

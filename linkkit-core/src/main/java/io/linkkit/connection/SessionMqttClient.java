@@ -49,17 +49,12 @@ final class SessionMqttClient implements InvocationHandler {
 
 	private volatile @Nullable IMqttAsyncClient session;
 
-	private SessionMqttClient(BooleanSupplier manualAcks) {
-		this.manualAcks = manualAcks;
-	}
-
 	/**
-	 * Create a client that has no session yet.
+	 * Create a client that has no session yet; {@link #proxy()} is what to hand out.
 	 * @param manualAcks whether listeners acknowledge messages themselves
-	 * @return the handler; {@link #proxy()} is the client
 	 */
-	static SessionMqttClient create(BooleanSupplier manualAcks) {
-		return new SessionMqttClient(manualAcks);
+	SessionMqttClient(BooleanSupplier manualAcks) {
+		this.manualAcks = manualAcks;
 	}
 
 	IMqttAsyncClient proxy() {

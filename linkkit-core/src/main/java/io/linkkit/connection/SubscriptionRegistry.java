@@ -112,9 +112,10 @@ final class SubscriptionRegistry {
 	}
 
 	synchronized List<MessageHandler> handlersOf(String topic) {
+		List<String> levels = TopicFilter.levelsOf(topic);
 		List<MessageHandler> handlers = new ArrayList<>();
 		for (Entry entry : this.entries.values()) {
-			if (entry.filter.matches(topic)) {
+			if (entry.filter.matches(levels)) {
 				handlers.addAll(entry.handlers);
 			}
 		}

@@ -16,33 +16,42 @@
 
 package io.linkkit.connection;
 
+import java.util.List;
+
 import org.springframework.util.Assert;
 
 /**
  * A legal topic filter, and the topics it takes in.
  *
  * @param value the filter as it goes into SUBSCRIBE
+ * @param levels what stands between its slashes
  */
-record TopicFilter(String value) {
+record TopicFilter(String value, List<String> levels) {
 
 	static TopicFilter of(String value, int qos) {
-		String violation = TopicRules.violatedBy(value, qos);
+		String violation = TopicRules.violatedBySubscription(value, qos);
 		Assert.isTrue(violation == null, () -> "Cannot subscribe to '" + value + "': " + violation);
-		return new TopicFilter(value);
+		return new TopicFilter(value, levelsOf(value));
 	}
 
-	boolean matches(String topic) {
-		String[] wanted = this.value.split("/", -1);
-		String[] given = topic.split("/", -1);
-		for (int i = 0; i < wanted.length; i++) {
-			if (wanted[i].equals("#")) {
+	/**
+	 * Take a topic apart, once for all filters that it is held against.
+	 */
+	static List<String> levelsOf(String topic) {
+		return List.of(topic.split("/", -1));
+	}
+
+	boolean matches(List<String> topicLevels) {
+		for (int i = 0; i < this.levels.size(); i++) {
+			String wanted = this.levels.get(i);
+			if (wanted.equals("#")) {
 				return true;
 			}
-			if (i >= given.length || !(wanted[i].equals("+") || wanted[i].equals(given[i]))) {
+			if (i >= topicLevels.size() || !(wanted.equals("+") || wanted.equals(topicLevels.get(i)))) {
 				return false;
 			}
 		}
-		return wanted.length == given.length;
+		return this.levels.size() == topicLevels.size();
 	}
 
 }

@@ -45,7 +45,7 @@ final class TopicRules {
 	 * @param qos quality of service
 	 * @return the rule, or {@code null} if it breaks none
 	 */
-	static @Nullable String violatedBy(String topic, byte[] payload, int qos) {
+	static @Nullable String violatedByMessage(String topic, byte[] payload, int qos) {
 		if (topic.indexOf('+') >= 0 || topic.indexOf('#') >= 0) {
 			return "a topic to publish to must not contain the wildcards + and #";
 		}
@@ -61,23 +61,28 @@ final class TopicRules {
 	 * @param qos quality of service
 	 * @return the rule, or {@code null} if it breaks none
 	 */
-	static @Nullable String violatedBy(String topicFilter, int qos) {
+	static @Nullable String violatedBySubscription(String topicFilter, int qos) {
+		String violation = violatedBy(topicFilter, qos);
+		return (violation != null) ? violation : violatedByWildcards(topicFilter);
+	}
+
+	private static @Nullable String violatedBy(String topic, int qos) {
 		if (qos != 0 && qos != 1) {
 			return "the quality of service must be 0 or 1, not " + qos;
 		}
-		if (topicFilter.isEmpty()) {
+		if (topic.isEmpty()) {
 			return "a topic must not be empty";
 		}
-		if (topicFilter.indexOf('\0') >= 0) {
+		if (topic.indexOf('\0') >= 0) {
 			return "a topic must not contain the character NUL";
 		}
-		if (topicFilter.getBytes(StandardCharsets.UTF_8).length > MAX_TOPIC_BYTES) {
+		if (topic.getBytes(StandardCharsets.UTF_8).length > MAX_TOPIC_BYTES) {
 			return "a topic must not be longer than " + MAX_TOPIC_BYTES + " bytes in UTF-8";
 		}
-		if (isCustom(topicFilter) && topicFilter.chars().filter((c) -> c == '/').count() > MAX_SLASHES) {
+		if (isCustom(topic) && topic.chars().filter((c) -> c == '/').count() > MAX_SLASHES) {
 			return "a topic must not contain more than " + MAX_SLASHES + " slashes";
 		}
-		return violatedByWildcards(topicFilter);
+		return null;
 	}
 
 	// the platform's own topics have up to nine slashes (reference §8.9)

@@ -19,7 +19,6 @@ package io.linkkit.mqtt;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
-import java.net.NoRouteToHostException;
 import java.net.ProtocolException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -64,10 +63,6 @@ final class Failures {
 	private MqttFailure connecting(IOException cause) {
 		if (cause instanceof SocketTimeoutException || isKernelTimeout(cause)) {
 			return new MqttFailure(FailureReason.CONNECT_TIMEOUT, this.server + " did not answer", cause);
-		}
-		if (cause instanceof NoRouteToHostException || cause instanceof ConnectException) {
-			return new MqttFailure(FailureReason.CONNECT_REFUSED,
-					"connecting to " + this.server + " failed: " + cause.getMessage(), cause);
 		}
 		if (cause instanceof UnknownHostException) {
 			return new MqttFailure(FailureReason.DNS, "no address was found for " + this.host, cause);

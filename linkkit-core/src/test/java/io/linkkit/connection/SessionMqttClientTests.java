@@ -43,7 +43,7 @@ class SessionMqttClientTests {
 
 	private final AtomicBoolean manualAcks = new AtomicBoolean();
 
-	private final SessionMqttClient handler = SessionMqttClient.create(this.manualAcks::get);
+	private final SessionMqttClient handler = new SessionMqttClient(this.manualAcks::get);
 
 	private final IMqttAsyncClient client = this.handler.proxy();
 

@@ -31,38 +31,39 @@ class TopicRulesTests {
 
 	@Test
 	void allowsWhatThePlatformAllows() {
-		assertThat(TopicRules.violatedBy("/a/b/c/d/e/f/g", new byte[256 * 1024], 1)).isNull();
-		assertThat(TopicRules.violatedBy("/" + "x".repeat(127), new byte[0], 0)).isNull();
+		assertThat(TopicRules.violatedByMessage("/a/b/c/d/e/f/g", new byte[256 * 1024], 1)).isNull();
+		assertThat(TopicRules.violatedByMessage("/" + "x".repeat(127), new byte[0], 0)).isNull();
 	}
 
 	@Test
 	void allowsMoreSlashesInThePlatformsOwnTopics() {
-		assertThat(TopicRules.violatedBy("/ext/rrpc/+/sys/a1B2c3D4e5F/sensor_01/thing/service/open", 0)).isNull();
-		assertThat(TopicRules.violatedBy("/a1B2c3D4e5F/sensor_01/user/a/b/c/d/e", 0)).contains("7 slashes");
+		assertThat(TopicRules.violatedBySubscription("/ext/rrpc/+/sys/a1B2c3D4e5F/sensor_01/thing/service/open", 0))
+			.isNull();
+		assertThat(TopicRules.violatedBySubscription("/a1B2c3D4e5F/sensor_01/user/a/b/c/d/e", 0)).contains("7 slashes");
 	}
 
 	@Test
 	void refusesAPayloadOver256Kilobytes() {
-		assertThat(TopicRules.violatedBy("/a", new byte[256 * 1024 + 1], 0)).contains("256 KB");
+		assertThat(TopicRules.violatedByMessage("/a", new byte[256 * 1024 + 1], 0)).contains("256 KB");
 	}
 
 	@Test
 	void countsBytesOfATopicAndNotCharacters() {
-		assertThat(TopicRules.violatedBy("/" + "中".repeat(42), 0)).isNull();
-		assertThat(TopicRules.violatedBy("/" + "中".repeat(43), 0)).contains("128 bytes");
+		assertThat(TopicRules.violatedBySubscription("/" + "中".repeat(42), 0)).isNull();
+		assertThat(TopicRules.violatedBySubscription("/" + "中".repeat(43), 0)).contains("128 bytes");
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/a/+/b", "/a/#", "#" })
 	void refusesWildcardsInATopicToPublishTo(String topic) {
-		assertThat(TopicRules.violatedBy(topic, new byte[0], 0)).contains("wildcards");
-		assertThat(TopicRules.violatedBy(topic, 0)).isNull();
+		assertThat(TopicRules.violatedByMessage(topic, new byte[0], 0)).contains("wildcards");
+		assertThat(TopicRules.violatedBySubscription(topic, 0)).isNull();
 	}
 
 	@ParameterizedTest
 	@ValueSource(strings = { "/a/b+", "/a/#/b", "/a#", "", "/1/2/3/4/5/6/7/8", "/a\0b" })
 	void refusesIllegalTopicFilters(String topicFilter) {
-		assertThat(TopicRules.violatedBy(topicFilter, 0)).isNotNull();
+		assertThat(TopicRules.violatedBySubscription(topicFilter, 0)).isNotNull();
 		assertThatIllegalArgumentException().isThrownBy(() -> TopicFilter.of(topicFilter, 0))
 			.withMessageStartingWith("Cannot subscribe to");
 	}
@@ -70,7 +71,7 @@ class TopicRulesTests {
 	@ParameterizedTest
 	@ValueSource(ints = { -1, 2, 3 })
 	void refusesQualitiesOfServiceThePlatformDoesNotHave(int qos) {
-		assertThat(TopicRules.violatedBy("/a", new byte[0], qos)).contains("quality of service");
+		assertThat(TopicRules.violatedByMessage("/a", new byte[0], qos)).contains("quality of service");
 	}
 
 	@ParameterizedTest
@@ -90,7 +91,7 @@ class TopicRulesTests {
 			#,      /a/b,   true
 			""")
 	void matchesAsMqttSays(String filter, String topic, boolean expected) {
-		assertThat(TopicFilter.of(filter, 0).matches(topic)).isEqualTo(expected);
+		assertThat(TopicFilter.of(filter, 0).matches(TopicFilter.levelsOf(topic))).isEqualTo(expected);
 	}
 
 }
