@@ -41,16 +41,21 @@ import static org.awaitility.Awaitility.await;
 
 class LinkKitSimulatorTests {
 
+	// Closing a port resets the connections that the operating system still holds for it.
+	// They are accepted in the order they came in, all on one thread, so that the answer
+	// to a later one on the same port proves that the silent one is served.
 	@Test
 	void nothingIsLeftAfterClose() throws Exception {
 		LinkKitSimulator simulator = LinkKitSimulator.builder().tcp().tls().webSocket().start();
-		SimulatedDevice device = simulator.cloud().createProduct().createDevice("sensor_01");
-		try (PahoDevice paho = PahoDevice.tls(simulator, device).connect();
-				Socket silent = new Socket(InetAddress.getLoopbackAddress(), simulator.tcpPort())) {
+		SimulatedProduct product = simulator.cloud().createProduct();
+		try (Socket silent = new Socket(InetAddress.getLoopbackAddress(), simulator.tcpPort());
+				PahoDevice plain = PahoDevice.plain(simulator, product.createDevice("sensor_01")).connect();
+				PahoDevice tls = PahoDevice.tls(simulator, product.createDevice("sensor_02")).connect()) {
 			assertThat(threads()).isNotEmpty();
 			simulator.close();
 			assertThat(threads()).isEmpty();
-			assertThat(paho.awaitLoss()).isNotNull();
+			assertThat(plain.awaitLoss()).isNotNull();
+			assertThat(tls.awaitLoss()).isNotNull();
 			assertThat(silent.getInputStream().read()).isEqualTo(-1);
 		}
 	}
