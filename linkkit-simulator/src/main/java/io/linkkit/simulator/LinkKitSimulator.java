@@ -19,6 +19,7 @@ package io.linkkit.simulator;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,6 +29,7 @@ import java.util.Set;
 import io.linkkit.simulator.log.SimulatorLog;
 import io.linkkit.simulator.platform.FaultPlan;
 import io.linkkit.simulator.platform.Platform;
+import io.linkkit.simulator.platform.PlatformSettings;
 import io.linkkit.simulator.server.ListenerProtocol;
 import io.linkkit.simulator.server.ListenerSpec;
 import io.linkkit.simulator.server.SimulatorServer;
@@ -64,7 +66,7 @@ public final class LinkKitSimulator implements AutoCloseable {
 		this.log = new SimulatorLog(Clock.systemUTC());
 		this.certificates = builder.certificates();
 		FaultPlan plan = new FaultPlan();
-		Platform platform = new Platform(this.log, plan, builder.rateLimits, Clock.systemUTC());
+		Platform platform = new Platform(this.log, plan, builder.settings(), Clock.systemUTC());
 		this.server = new SimulatorServer(builder.address, platform, this.log, this.certificates);
 		this.cloud = new SimulatedCloud(platform, this.log);
 		this.faults = new SimulatorFaults(plan, this.server, this.log);
@@ -184,6 +186,8 @@ public final class LinkKitSimulator implements AutoCloseable {
 		private @Nullable Integer singlePort;
 
 		private boolean rateLimits;
+
+		private Duration registrationPatience = PlatformSettings.REGISTRATION_PATIENCE;
 
 		private TlsCertificate tlsCertificate = TlsCertificate.VALID;
 
@@ -319,6 +323,16 @@ public final class LinkKitSimulator implements AutoCloseable {
 		}
 
 		/**
+		 * Close connections for registering after another time than the platform does.
+		 * @param patience how long after CONNACK; 15 s by default (reference §4.2)
+		 * @return this builder
+		 */
+		public Builder registrationPatience(Duration patience) {
+			this.registrationPatience = patience;
+			return this;
+		}
+
+		/**
 		 * Choose which certificate the simulator makes for itself.
 		 * @param tlsCertificate a good or a bad one
 		 * @return this builder
@@ -338,6 +352,10 @@ public final class LinkKitSimulator implements AutoCloseable {
 		public Builder certificate(String chainPem, String keyPem) {
 			this.givenCertificates = ServerCertificates.given(chainPem, keyPem);
 			return this;
+		}
+
+		private PlatformSettings settings() {
+			return new PlatformSettings(this.rateLimits, this.registrationPatience);
 		}
 
 		private ServerCertificates certificates() {

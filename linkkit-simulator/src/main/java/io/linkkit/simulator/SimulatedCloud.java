@@ -20,6 +20,7 @@ import java.util.List;
 
 import io.linkkit.simulator.log.SimulatorLog;
 import io.linkkit.simulator.platform.Platform;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the platform's console and cloud API are for: products, devices, who is online.
@@ -36,21 +37,46 @@ public final class SimulatedCloud {
 	}
 
 	/**
-	 * Create a product with a key made up.
+	 * Create a product with a key and a secret made up.
 	 * @return the product
 	 */
 	public SimulatedProduct createProduct() {
-		return new SimulatedProduct(this.platform, this.log, this.platform.createProduct(null));
+		return createProduct(null, null);
 	}
 
 	/**
-	 * Create a product.
+	 * Create a product with a secret made up.
 	 * @param productKey its key, 1 to 20 letters and digits
 	 * @return the product
 	 * @throws IllegalArgumentException when the key is malformed or taken
 	 */
 	public SimulatedProduct createProduct(String productKey) {
-		return new SimulatedProduct(this.platform, this.log, this.platform.createProduct(productKey));
+		return createProduct(productKey, null);
+	}
+
+	/**
+	 * Create a product.
+	 * @param productKey its key, 1 to 20 letters and digits, or {@code null} for one made
+	 * up
+	 * @param productSecret its secret, at most 64 characters, with which its devices can
+	 * be registered dynamically, or {@code null} for one made up
+	 * @return the product
+	 * @throws IllegalArgumentException when the key or secret is malformed or the key is
+	 * taken
+	 */
+	public SimulatedProduct createProduct(@Nullable String productKey, @Nullable String productSecret) {
+		return new SimulatedProduct(this.platform, this.log, this.platform.createProduct(productKey, productSecret));
+	}
+
+	/**
+	 * Return all products.
+	 * @return the products in the order of their creation
+	 */
+	public List<SimulatedProduct> products() {
+		return this.platform.products()
+			.stream()
+			.map((product) -> new SimulatedProduct(this.platform, this.log, product))
+			.toList();
 	}
 
 	/**

@@ -69,11 +69,12 @@ public final class SimulatedDevice {
 	}
 
 	/**
-	 * Return its secret, as the console would show it.
+	 * Return its secret, as the console would show it. Each dynamic registration replaces
+	 * it (reference §4.4).
 	 * @return the device secret in the clear
 	 */
 	public String deviceSecret() {
-		return this.device.secret();
+		return this.platform.deviceSecret(this.device);
 	}
 
 	/**
@@ -114,6 +115,51 @@ public final class SimulatedDevice {
 	 */
 	public void delete() {
 		this.platform.delete(this.device);
+	}
+
+	/**
+	 * Return whether the device has logged in, with its secret or a token, since it was
+	 * created or its registration was reset. An activated device cannot be registered
+	 * with {@code register} or over HTTPS (reference §4.4).
+	 * @return whether it is activated
+	 */
+	public boolean isActivated() {
+		return this.platform.isActivated(this.device);
+	}
+
+	/**
+	 * Allow an activated device to be registered again, as {@code ResetThing} of the
+	 * cloud API does (reference §4.4). Its secret stays valid until then.
+	 */
+	public void resetRegistration() {
+		this.platform.resetRegistration(this.device);
+	}
+
+	/**
+	 * Return the client ids that were issued with tokens, at most five: one for each
+	 * physical device registered under this name with {@code regnwl} (reference §5.3).
+	 * @return those that are not barred, oldest first
+	 */
+	public List<String> tokenClientIds() {
+		return this.platform.tokenClientIds(this.device);
+	}
+
+	/**
+	 * Bar all client ids that were issued with tokens ("清除" in the console), which makes
+	 * room for five new ones. A connection made with one is closed.
+	 */
+	public void clearTokens() {
+		this.platform.clearTokens(this.device);
+	}
+
+	/**
+	 * Bar all client ids that were issued with tokens except one ("切换" in the console). A
+	 * connection made with a barred one is closed.
+	 * @param clientId the one to keep
+	 * @throws IllegalArgumentException when it was not issued or is barred already
+	 */
+	public void keepToken(String clientId) {
+		this.platform.keepToken(this.device, clientId);
 	}
 
 	/**

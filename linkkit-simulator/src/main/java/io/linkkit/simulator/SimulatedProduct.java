@@ -16,9 +16,12 @@
 
 package io.linkkit.simulator;
 
+import java.util.Optional;
+
 import io.linkkit.simulator.log.SimulatorLog;
 import io.linkkit.simulator.platform.DeviceIdentity;
 import io.linkkit.simulator.platform.Platform;
+import io.linkkit.simulator.platform.Product;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,12 +33,12 @@ public final class SimulatedProduct {
 
 	private final SimulatorLog log;
 
-	private final String productKey;
+	private final Product product;
 
-	SimulatedProduct(Platform platform, SimulatorLog log, String productKey) {
+	SimulatedProduct(Platform platform, SimulatorLog log, Product product) {
 		this.platform = platform;
 		this.log = log;
-		this.productKey = productKey;
+		this.product = product;
 	}
 
 	/**
@@ -43,7 +46,47 @@ public final class SimulatedProduct {
 	 * @return 1 to 20 letters and digits
 	 */
 	public String productKey() {
-		return this.productKey;
+		return this.product.productKey();
+	}
+
+	/**
+	 * Return the product secret, as the console would show it.
+	 * @return the secret in the clear
+	 */
+	public String productSecret() {
+		return this.product.secret();
+	}
+
+	/**
+	 * Turn the switch for dynamic registration (reference §4). It is on for a new
+	 * product, other than on the real platform, so that a test need not turn it.
+	 * @param on whether devices of this product may be registered
+	 */
+	public void dynamicRegistration(boolean on) {
+		this.platform.setDynamicRegistration(this.product, on);
+	}
+
+	/**
+	 * Return the switch for dynamic registration.
+	 * @return whether devices of this product may be registered
+	 */
+	public boolean isDynamicRegistration() {
+		return this.platform.isDynamicRegistration(this.product);
+	}
+
+	/**
+	 * Find a device of this product, such as one that was created when it registered
+	 * itself.
+	 * @param deviceName its name
+	 * @return the device, or empty when there is none of that name
+	 */
+	public Optional<SimulatedDevice> device(String deviceName) {
+		return this.platform.devices()
+			.stream()
+			.filter((device) -> device.identity().productKey().equals(productKey())
+					&& device.identity().deviceName().equals(deviceName))
+			.findFirst()
+			.map((device) -> new SimulatedDevice(this.platform, this.log, device));
 	}
 
 	/**
@@ -68,8 +111,13 @@ public final class SimulatedProduct {
 	}
 
 	private SimulatedDevice create(String deviceName, @Nullable String deviceSecret) {
-		DeviceIdentity identity = new DeviceIdentity(this.productKey, deviceName);
+		DeviceIdentity identity = new DeviceIdentity(productKey(), deviceName);
 		return new SimulatedDevice(this.platform, this.log, this.platform.createDevice(identity, deviceSecret));
+	}
+
+	@Override
+	public String toString() {
+		return this.product.toString();
 	}
 
 }

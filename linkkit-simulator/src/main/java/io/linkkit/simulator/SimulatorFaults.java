@@ -16,11 +16,14 @@
 
 package io.linkkit.simulator;
 
+import java.time.Duration;
+
 import io.linkkit.simulator.log.LogEvent;
 import io.linkkit.simulator.log.SimulatorLog;
 import io.linkkit.simulator.platform.ConnackCode;
 import io.linkkit.simulator.platform.ConnectionCut;
 import io.linkkit.simulator.platform.FaultPlan;
+import io.linkkit.simulator.platform.RegistrationFault;
 import io.linkkit.simulator.server.SimulatorServer;
 
 /**
@@ -77,6 +80,30 @@ public final class SimulatorFaults {
 	public void refuseSubscription(String topicFilter) {
 		note("subscriptions to " + topicFilter + " are refused");
 		this.plan.refuseSubscription(topicFilter);
+	}
+
+	/**
+	 * Leave registrations without an answer: no push, no HTTPS answer.
+	 */
+	public void withholdRegistration() {
+		failRegistration(new RegistrationFault.Withheld());
+	}
+
+	/**
+	 * Answer registrations late.
+	 * @param delay how late
+	 */
+	public void delayRegistration(Duration delay) {
+		failRegistration(new RegistrationFault.Delayed(delay));
+	}
+
+	/**
+	 * Let registrations go wrong.
+	 * @param fault in which way; takes the place of an earlier one
+	 */
+	public void failRegistration(RegistrationFault fault) {
+		note("registrations suffer from " + fault);
+		this.plan.setRegistrationFault(fault);
 	}
 
 	/**

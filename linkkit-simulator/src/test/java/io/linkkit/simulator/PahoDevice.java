@@ -59,12 +59,15 @@ final class PahoDevice implements MqttCallback, AutoCloseable {
 	private final BlockingQueue<Throwable> losses = new LinkedBlockingQueue<>();
 
 	private PahoDevice(String uri, SimulatedDevice device, String parameters) throws Exception {
-		String name = device.productKey() + "." + device.deviceName();
-		this.client = new MqttAsyncClient(uri,
-				name + "|" + parameters + ",signmethod=hmacsha256,timestamp=1700000000000|", new MemoryPersistence());
+		this(uri, nameOf(device) + "|" + parameters + ",signmethod=hmacsha256,timestamp=1700000000000|",
+				device.deviceName() + "&" + device.productKey(), sign(device, nameOf(device)));
+	}
+
+	private PahoDevice(String uri, String clientId, String username, String password) throws MqttException {
+		this.client = new MqttAsyncClient(uri, clientId, new MemoryPersistence());
 		this.client.setCallback(this);
-		this.options.setUserName(device.deviceName() + "&" + device.productKey());
-		this.options.setPassword(sign(device, name).toCharArray());
+		this.options.setUserName(username);
+		this.options.setPassword(password.toCharArray());
 		this.options.setMqttVersion(MqttConnectOptions.MQTT_VERSION_3_1_1);
 		this.options.setMaxInflight(1000);
 	}
@@ -84,6 +87,14 @@ final class PahoDevice implements MqttCallback, AutoCloseable {
 	static PahoDevice tls(LinkKitSimulator simulator, SimulatedDevice device) throws Exception {
 		PahoDevice paho = new PahoDevice("ssl://" + simulator.host() + ":" + simulator.tlsPort(), device,
 				"securemode=2");
+		paho.options.setSocketFactory(trusting(simulator.caCertificatePem()));
+		return paho;
+	}
+
+	static PahoDevice tls(LinkKitSimulator simulator, String clientId, String username, String password)
+			throws Exception {
+		PahoDevice paho = new PahoDevice("ssl://" + simulator.host() + ":" + simulator.tlsPort(), clientId, username,
+				password);
 		paho.options.setSocketFactory(trusting(simulator.caCertificatePem()));
 		return paho;
 	}
@@ -109,6 +120,10 @@ final class PahoDevice implements MqttCallback, AutoCloseable {
 		SSLContext context = SSLContext.getInstance("TLS");
 		context.init(null, trust.getTrustManagers(), null);
 		return context;
+	}
+
+	private static String nameOf(SimulatedDevice device) {
+		return device.productKey() + "." + device.deviceName();
 	}
 
 	private static String sign(SimulatedDevice device, String name) throws GeneralSecurityException {

@@ -66,7 +66,7 @@ class TransportTests {
 				.sslContext(PahoDevice.sslContext(simulator.caCertificatePem()))
 				.build();
 			HttpRequest request = HttpRequest
-				.newBuilder(URI.create("https://localhost:" + simulator.httpsPort() + "/auth/register/device"))
+				.newBuilder(URI.create("https://localhost:" + simulator.httpsPort() + "/auth/devicename"))
 				.build();
 			HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
 			assertThat(response.statusCode()).isEqualTo(404);

@@ -20,21 +20,24 @@ import java.nio.file.Path;
 
 import io.linkkit.simulator.LinkKitSimulator;
 import io.linkkit.simulator.SimulatedDevice;
+import io.linkkit.simulator.SimulatedProduct;
 
 /**
  * Tells a person how to connect a device.
  *
  * @param simulator where to
+ * @param product of which product
  * @param device as what
  * @param caFile what to trust
  */
-record ConnectionGuide(LinkKitSimulator simulator, SimulatedDevice device, Path caFile) {
+record ConnectionGuide(LinkKitSimulator simulator, SimulatedProduct product, SimulatedDevice device, Path caFile) {
 
 	String text() {
 		return """
 				The platform in a box is listening on %1$s port %2$d: MQTT over TCP, TLS, WebSocket; HTTPS.
 
 				  product key    %3$s
+				  product secret %7$s
 				  device name    %4$s
 				  device secret  %5$s
 				  CA certificate %6$s
@@ -49,9 +52,14 @@ record ConnectionGuide(LinkKitSimulator simulator, SimulatedDevice device, Path 
 				  port: %2$d
 				  ca-certificates: file:%6$s
 
+				Dynamic registration: give the client the product secret instead of the device secret. Until
+				the device above has logged in, it can register over HTTPS at
+				https://%1$s:%2$d/auth/register/device or over MQTT with TLS (authType=register);
+				any device name can over MQTT with TLS (authType=regnwl).
+
 				Ctrl-C stops it. What happens:
 				""".formatted(this.simulator.host(), this.simulator.tlsPort(), this.device.productKey(),
-				this.device.deviceName(), this.device.deviceSecret(), this.caFile);
+				this.device.deviceName(), this.device.deviceSecret(), this.caFile, this.product.productSecret());
 	}
 
 }

@@ -55,8 +55,12 @@ public final class SimulatorCommand implements Callable<Integer> {
 	@Option(names = "--product-key", paramLabel = "KEY", description = "the product key (default: made up)")
 	private @Nullable String productKey;
 
+	@Option(names = "--product-secret", paramLabel = "SECRET",
+			description = "the product secret, for dynamic registration (default: made up)")
+	private @Nullable String productSecret;
+
 	@Option(names = "--device-name", paramLabel = "NAME", defaultValue = "sensor_01",
-			description = "the device name (default: ${DEFAULT-VALUE})")
+			description = "the name of the device that is created (default: ${DEFAULT-VALUE})")
 	private String deviceName = "sensor_01";
 
 	@Option(names = "--device-secret", paramLabel = "SECRET", description = "the device secret (default: made up)")
@@ -105,12 +109,11 @@ public final class SimulatorCommand implements Callable<Integer> {
 	public Integer call() throws IOException {
 		PrintWriter out = out();
 		try (LinkKitSimulator simulator = builder().start()) {
-			SimulatedProduct product = (this.productKey != null) ? simulator.cloud().createProduct(this.productKey)
-					: simulator.cloud().createProduct();
+			SimulatedProduct product = simulator.cloud().createProduct(this.productKey, this.productSecret);
 			SimulatedDevice device = (this.deviceSecret != null)
 					? product.createDevice(this.deviceName, this.deviceSecret) : product.createDevice(this.deviceName);
 			Files.writeString(this.caFile, simulator.caCertificatePem());
-			out.print(new ConnectionGuide(simulator, device, this.caFile.toAbsolutePath()).text());
+			out.print(new ConnectionGuide(simulator, product, device, this.caFile.toAbsolutePath()).text());
 			out.flush();
 			if (!this.quiet) {
 				simulator.log().addListener((entry) -> {

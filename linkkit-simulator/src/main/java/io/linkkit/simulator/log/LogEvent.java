@@ -32,7 +32,8 @@ public enum LogEvent {
 	NOT_LISTENING,
 
 	/**
-	 * The cloud side changed a product or device: created, enabled, disabled, deleted.
+	 * The cloud side changed a product or device: created, enabled, disabled, deleted,
+	 * registration reset, switched or barred.
 	 */
 	DEVICE_CHANGED,
 
@@ -45,6 +46,17 @@ public enum LogEvent {
 	 * A CONNECT was refused; the reason is one word, the text says what to look at.
 	 */
 	LOGIN_REFUSED,
+
+	/**
+	 * A device was registered dynamically and was issued a secret or a token.
+	 */
+	REGISTERED,
+
+	/**
+	 * A dynamic registration was refused; the reason is one word, the text says what to
+	 * look at.
+	 */
+	REGISTRATION_REFUSED,
 
 	/**
 	 * A connection was thrown out for a newer one of the same device or by the cloud

@@ -35,7 +35,19 @@ final class Credentials {
 		return "a1" + text(9);
 	}
 
+	static String newProductSecret() {
+		return text(16);
+	}
+
 	static String newDeviceSecret() {
+		return text(32);
+	}
+
+	static String newClientId() {
+		return text(22);
+	}
+
+	static String newDeviceToken() {
 		return text(32);
 	}
 

@@ -36,7 +36,7 @@ public final class Device {
 
 	private final DeviceIdentity identity;
 
-	private final String secret;
+	private String secret;
 
 	private final AutomaticSubscription automaticSubscription;
 
@@ -47,6 +47,10 @@ public final class Device {
 	private final Deque<DeviceMessage> unread = new ArrayDeque<>();
 
 	private final Map<String, String> info = new LinkedHashMap<>();
+
+	private final DeviceTokens tokens = new DeviceTokens();
+
+	private boolean activated;
 
 	private DeviceStatus status = DeviceStatus.ENABLED;
 
@@ -68,12 +72,26 @@ public final class Device {
 		return this.identity;
 	}
 
-	/**
-	 * Return the device secret.
-	 * @return the secret in the clear
-	 */
-	public String secret() {
+	String secret() {
 		return this.secret;
+	}
+
+	// Only the last secret that was issued is valid (reference §4.4).
+	String replaceSecret() {
+		this.secret = Credentials.newDeviceSecret();
+		return this.secret;
+	}
+
+	DeviceTokens tokens() {
+		return this.tokens;
+	}
+
+	boolean isActivated() {
+		return this.activated;
+	}
+
+	void setActivated(boolean activated) {
+		this.activated = activated;
 	}
 
 	DeviceStatus status() {

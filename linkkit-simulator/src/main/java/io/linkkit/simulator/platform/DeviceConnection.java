@@ -16,6 +16,8 @@
 
 package io.linkkit.simulator.platform;
 
+import java.time.Duration;
+
 /**
  * A network connection as the platform sees it. No method blocks, and what is written
  * keeps its order.
@@ -52,6 +54,13 @@ public interface DeviceConnection {
 	 * @param delivery the message
 	 */
 	void deliver(Delivery delivery);
+
+	/**
+	 * Send a message after a while, unless the connection has ended by then.
+	 * @param delivery the message
+	 * @param delay how long to wait; zero to send it now
+	 */
+	void deliverLater(Delivery delivery, Duration delay);
 
 	/**
 	 * Close after everything written so far.

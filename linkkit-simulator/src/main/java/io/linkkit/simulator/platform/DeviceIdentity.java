@@ -49,8 +49,16 @@ public record DeviceIdentity(String productKey, String deviceName) {
 		if (separator < 0) {
 			return Optional.empty();
 		}
-		String deviceName = username.substring(0, separator);
-		String productKey = username.substring(separator + 1);
+		return of(username.substring(separator + 1), username.substring(0, separator));
+	}
+
+	/**
+	 * Read an identity.
+	 * @param productKey the product key
+	 * @param deviceName the device name
+	 * @return the identity, or empty when the texts cannot be one
+	 */
+	static Optional<DeviceIdentity> of(String productKey, String deviceName) {
 		boolean valid = DEVICE_NAME.matcher(deviceName).matches() && PRODUCT_KEY.matcher(productKey).matches();
 		return valid ? Optional.of(new DeviceIdentity(productKey, deviceName)) : Optional.empty();
 	}

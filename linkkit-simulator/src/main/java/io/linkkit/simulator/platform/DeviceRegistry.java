@@ -18,26 +18,31 @@ package io.linkkit.simulator.platform;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * All products and devices there are, deleted devices included.
  */
 final class DeviceRegistry {
 
-	private final Set<String> productKeys = new LinkedHashSet<>();
+	private final Map<String, Product> products = new LinkedHashMap<>();
 
 	private final Map<DeviceIdentity, Device> devices = new LinkedHashMap<>();
 
-	void addProduct(String productKey) {
-		DeviceIdentity.requireProductKey(productKey);
-		if (!this.productKeys.add(productKey)) {
-			throw new IllegalArgumentException("'productKey' is taken already: '" + productKey + "'");
+	void add(Product product) {
+		if (this.products.putIfAbsent(product.productKey(), product) != null) {
+			throw new IllegalArgumentException("'productKey' is taken already: '" + product.productKey() + "'");
 		}
+	}
+
+	Optional<Product> findProduct(String productKey) {
+		return Optional.ofNullable(this.products.get(productKey));
+	}
+
+	List<Product> products() {
+		return new ArrayList<>(this.products.values());
 	}
 
 	void add(Device device) {
@@ -52,12 +57,16 @@ final class DeviceRegistry {
 		return Optional.ofNullable(this.devices.get(identity));
 	}
 
+	Optional<Device> findExisting(DeviceIdentity identity) {
+		return find(identity).filter((device) -> device.status() != DeviceStatus.DELETED);
+	}
+
 	List<Device> devices() {
 		return new ArrayList<>(this.devices.values());
 	}
 
 	String describe() {
-		return this.productKeys.size() + " products with " + this.devices.size() + " devices exist";
+		return this.products.size() + " products with " + this.devices.size() + " devices exist";
 	}
 
 }

@@ -18,7 +18,6 @@ package io.linkkit.simulator.platform;
 
 import java.util.Optional;
 
-import io.linkkit.simulator.platform.LoginDecision.Accepted;
 import io.linkkit.simulator.platform.LoginDecision.Refused;
 import org.jspecify.annotations.Nullable;
 
@@ -26,61 +25,42 @@ import org.jspecify.annotations.Nullable;
  * One device, one secret: the password is an HMAC over name and value of the signed
  * parameters, sorted by name, nothing between (reference §3.1).
  */
-final class DeviceSecretLogin implements LoginStrategy {
-
-	private final DeviceRegistry registry;
+final class DeviceSecretLogin extends DeviceLogin {
 
 	DeviceSecretLogin(DeviceRegistry registry) {
-		this.registry = registry;
+		super(registry);
 	}
 
 	@Override
-	public LoginDecision decide(ConnectRequest request, ClientId clientId, boolean secure) {
-		if (!KeepAlive.isAllowed(request.keepAlive())) {
-			return new Refused(ConnackCode.IDENTIFIER_REJECTED, "keep-alive",
-					"keep-alive " + request.keepAlive() + " s is outside " + KeepAlive.RANGE);
-		}
+	Optional<Refused> objectionToParameters(ClientId clientId, boolean secure) {
 		String secureMode = clientId.parameter("securemode");
 		if (!fits(secureMode, secure)) {
-			return new Refused(ConnackCode.IDENTIFIER_REJECTED, "securemode", "securemode=" + secureMode + " over "
-					+ (secure ? "TLS, where 2 is right" : "a plain connection, where 3 is right"));
+			return Optional.of(new Refused(ConnackCode.IDENTIFIER_REJECTED, "securemode", "securemode=" + secureMode
+					+ " over " + (secure ? "TLS, where 2 is right" : "a plain connection, where 3 is right")));
 		}
-		Optional<SignMethod> signMethod = SignMethod.named(clientId.parameter("signmethod"));
-		if (signMethod.isEmpty()) {
-			return new Refused(ConnackCode.IDENTIFIER_REJECTED, "signmethod",
-					"signmethod=" + clientId.parameter("signmethod") + " is none of hmacmd5, hmacsha1, hmacsha256");
+		if (SignMethod.named(clientId.parameter("signmethod")).isEmpty()) {
+			return Optional.of(new Refused(ConnackCode.IDENTIFIER_REJECTED, "signmethod",
+					"signmethod=" + clientId.parameter("signmethod") + " is none of hmacmd5, hmacsha1, hmacsha256"));
 		}
 		String timestamp = clientId.parameter("timestamp");
 		if (timestamp != null && !timestamp.matches("\\d+")) {
-			return new Refused(ConnackCode.IDENTIFIER_REJECTED, "timestamp",
-					"timestamp=" + timestamp + " is not a number");
+			return Optional.of(new Refused(ConnackCode.IDENTIFIER_REJECTED, "timestamp",
+					"timestamp=" + timestamp + " is not a number"));
 		}
-		Optional<DeviceIdentity> identity = DeviceIdentity.ofUsername(request.username());
-		if (identity.isEmpty()) {
-			return new Refused(ConnackCode.BAD_USER_NAME_OR_PASSWORD, "username",
-					"user name '" + request.username() + "' is not of the form deviceName&productKey");
-		}
-		Optional<Device> device = this.registry.find(identity.get());
-		if (device.isEmpty()) {
-			return new Refused(ConnackCode.BAD_USER_NAME_OR_PASSWORD, "unknown-device",
-					"no device " + identity.get() + " was created; " + this.registry.describe());
-		}
-		return decide(request, clientId, signMethod.get(), timestamp, device.get());
+		return Optional.empty();
 	}
 
-	private LoginDecision decide(ConnectRequest request, ClientId clientId, SignMethod signMethod,
-			@Nullable String timestamp, Device device) {
+	@Override
+	Optional<Refused> objectionToProof(ConnectRequest request, ClientId clientId, Device device) {
+		SignMethod signMethod = SignMethod.named(clientId.parameter("signmethod")).orElseThrow();
+		String timestamp = clientId.parameter("timestamp");
 		String content = "clientId" + clientId.name() + "deviceName" + device.identity().deviceName() + "productKey"
 				+ device.identity().productKey() + ((timestamp != null) ? "timestamp" + timestamp : "");
-		if (!signMethod.verifies(device.secret(), content, request.password())) {
-			return new Refused(ConnackCode.BAD_USER_NAME_OR_PASSWORD, "signature",
-					"the password is not the " + signMethod + " of '" + content + "' under this device's secret");
+		if (signMethod.verifies(device.secret(), content, request.password())) {
+			return Optional.empty();
 		}
-		return switch (device.status()) {
-			case ENABLED -> new Accepted(device, clientId);
-			case DISABLED -> new Refused(ConnackCode.NOT_AUTHORIZED, "disabled", "the device is disabled");
-			case DELETED -> new Refused(ConnackCode.NOT_AUTHORIZED, "deleted", "the device was deleted");
-		};
+		return Optional.of(new Refused(ConnackCode.BAD_USER_NAME_OR_PASSWORD, "signature",
+				"the password is not the " + signMethod + " of '" + content + "' under this device's secret"));
 	}
 
 	// The reference does not say what becomes of a login without {@code securemode}, nor

@@ -34,6 +34,8 @@ public final class FaultPlan {
 
 	private volatile boolean pubackWithheld;
 
+	private volatile @Nullable RegistrationFault registrationFault;
+
 	private final Set<TopicFilter> refusedFilters = ConcurrentHashMap.newKeySet();
 
 	/**
@@ -85,12 +87,25 @@ public final class FaultPlan {
 	}
 
 	/**
+	 * Let registrations go wrong.
+	 * @param registrationFault how; takes the place of an earlier one
+	 */
+	public void setRegistrationFault(RegistrationFault registrationFault) {
+		this.registrationFault = registrationFault;
+	}
+
+	Optional<RegistrationFault> registrationFault() {
+		return Optional.ofNullable(this.registrationFault);
+	}
+
+	/**
 	 * Misbehave no more.
 	 */
 	public void clear() {
 		this.refusal = null;
 		this.connackWithheld = false;
 		this.pubackWithheld = false;
+		this.registrationFault = null;
 		this.refusedFilters.clear();
 	}
 

@@ -16,6 +16,9 @@
 
 package io.linkkit.simulator.platform;
 
+import io.linkkit.simulator.log.LogEvent;
+import org.jspecify.annotations.Nullable;
+
 /**
  * What the platform thinks of a CONNECT.
  */
@@ -32,13 +35,31 @@ sealed interface LoginDecision {
 	}
 
 	/**
-	 * The login is refused.
+	 * The device may be registered.
+	 *
+	 * @param kind with or without registering beforehand
+	 * @param identity which device
+	 * @param instanceId the instance it asked for, which the simulator does not care
+	 * about
+	 */
+	record MayRegister(RegistrationKind kind, DeviceIdentity identity,
+			@Nullable String instanceId) implements LoginDecision {
+
+	}
+
+	/**
+	 * The login or registration is refused.
 	 *
 	 * @param code what the device is told
 	 * @param reason one word for the log
 	 * @param text the story for the log
+	 * @param event which of the two was refused
 	 */
-	record Refused(ConnackCode code, String reason, String text) implements LoginDecision {
+	record Refused(ConnackCode code, String reason, String text, LogEvent event) implements LoginDecision {
+
+		Refused(ConnackCode code, String reason, String text) {
+			this(code, reason, text, LogEvent.LOGIN_REFUSED);
+		}
 
 	}
 

@@ -34,7 +34,12 @@ final class LoginVerifier {
 	private final LoginStrategy unsupported = new UnsupportedLogin();
 
 	LoginVerifier(DeviceRegistry registry) {
-		this.strategies = Map.of(NO_AUTH_TYPE, new DeviceSecretLogin(registry));
+		Registrar registrar = new Registrar(registry);
+		this.strategies = Map.of(NO_AUTH_TYPE, new DeviceSecretLogin(registry), DeviceTokenLogin.AUTH_TYPE,
+				new DeviceTokenLogin(registry), RegistrationKind.REGISTERED_BEFOREHAND.authType(),
+				new RegistrationLogin(RegistrationKind.REGISTERED_BEFOREHAND, registrar),
+				RegistrationKind.NOT_REGISTERED_BEFOREHAND.authType(),
+				new RegistrationLogin(RegistrationKind.NOT_REGISTERED_BEFOREHAND, registrar));
 	}
 
 	LoginDecision decide(ConnectRequest request, boolean secure) {

@@ -28,7 +28,7 @@ import io.linkkit.simulator.platform.LoginDecision.Accepted;
 /**
  * One connection of a device after its login: everything a device may do.
  */
-public final class OnlineDevice {
+public final class OnlineDevice implements ConnectedClient {
 
 	private static final int MAX_PAYLOAD = 256 * 1024;
 
@@ -51,6 +51,8 @@ public final class OnlineDevice {
 
 	private final DeviceConnection connection;
 
+	private final ClientId clientId;
+
 	private final TopicRights rights;
 
 	private final boolean understandsNotices;
@@ -64,6 +66,7 @@ public final class OnlineDevice {
 		this.alinkRequests = alinkRequests;
 		this.device = login.device();
 		this.connection = connection;
+		this.clientId = login.clientId();
 		this.rights = new TopicRights(login.device().identity(), login.clientId().understandsCustomRrpc());
 		this.understandsNotices = login.clientId().understandsNotices();
 		this.since = context.now();
@@ -110,7 +113,7 @@ public final class OnlineDevice {
 		if (objection.isPresent()) {
 			return refuse(message, "not-authorized", objection.get(), PublishVerdict.ACKNOWLEDGE);
 		}
-		if (this.context.rateLimited() && !this.device.rates().mayPublish(message.qos(), message.time())) {
+		if (this.context.settings().rateLimited() && !this.device.rates().mayPublish(message.qos(), message.time())) {
 			return refuse(message, "rate", "faster than the platform takes it", PublishVerdict.KEEP_SILENT);
 		}
 		take(message, retain);
@@ -209,11 +212,7 @@ public final class OnlineDevice {
 		});
 	}
 
-	/**
-	 * Learn that the connection is gone.
-	 * @param reason one word for the log
-	 * @param text the story for the log
-	 */
+	@Override
 	public void disconnected(String reason, String text) {
 		this.context.monitor().run(() -> {
 			if (isOnline()) {
@@ -221,6 +220,12 @@ public final class OnlineDevice {
 				log(LogEvent.DISCONNECTED, reason, text);
 			}
 		});
+	}
+
+	// Whether this connection was made with a token that counts no more.
+	boolean isBarred() {
+		return DeviceTokenLogin.AUTH_TYPE.equals(this.clientId.parameter("authType"))
+				&& this.device.tokens().find(this.clientId.name()).isEmpty();
 	}
 
 	// Throw this connection out (reference §6.5). The caller holds the monitor.

@@ -53,7 +53,7 @@ final class Outbox {
 
 	private boolean isTooMuch(Device device) {
 		boolean congested = device.online().filter((online) -> !online.connection().isWritable()).isPresent();
-		return congested || (this.context.rateLimited() && !device.rates().mayReceive(this.context.now()));
+		return congested || (this.context.settings().rateLimited() && !device.rates().mayReceive(this.context.now()));
 	}
 
 	private PublishOutcome trySend(Device device, String topic, byte[] payload, int qos) {

@@ -28,6 +28,7 @@ import java.util.function.Supplier;
 import io.linkkit.simulator.log.LogEvent;
 import io.linkkit.simulator.log.SimulatorLog;
 import io.linkkit.simulator.platform.LoginDecision.Accepted;
+import io.linkkit.simulator.platform.LoginDecision.MayRegister;
 import io.linkkit.simulator.platform.LoginDecision.Refused;
 import org.jspecify.annotations.Nullable;
 
@@ -47,26 +48,29 @@ public final class Platform {
 
 	private final AlinkRequests alinkRequests;
 
+	private final RegistrationDesk registrationDesk;
+
 	/**
 	 * Create a platform without products.
 	 * @param log where everything is written down
 	 * @param faults how to misbehave
-	 * @param rateLimited whether the rates of reference §6.3 hold
+	 * @param settings how strict to be
 	 * @param clock the platform's clock
 	 */
-	public Platform(SimulatorLog log, FaultPlan faults, boolean rateLimited, InstantSource clock) {
-		this.context = new PlatformContext(new Monitor(), log, faults, rateLimited, clock);
+	public Platform(SimulatorLog log, FaultPlan faults, PlatformSettings settings, InstantSource clock) {
+		this.context = new PlatformContext(new Monitor(), log, faults, settings, clock);
 		this.outbox = new Outbox(this.context);
 		this.alinkRequests = new AlinkRequests(log);
+		this.registrationDesk = new RegistrationDesk(this.context, new Registrar(this.registry));
 	}
 
 	/**
 	 * Judge a CONNECT, and answer it through the connection.
 	 * @param request the CONNECT
 	 * @param connection where it came from
-	 * @return what the device may do from now on, or empty when it was not let in
+	 * @return what the client may do from now on, or empty when it was not let in
 	 */
-	public Optional<OnlineDevice> connect(ConnectRequest request, DeviceConnection connection) {
+	public Optional<ConnectedClient> connect(ConnectRequest request, DeviceConnection connection) {
 		return this.context.monitor().call(() -> {
 			Optional<ConnackCode> fault = this.context.faults().refusal();
 			if (fault.isPresent()) {
@@ -85,19 +89,22 @@ public final class Platform {
 			if (decision instanceof Accepted accepted) {
 				return Optional.of(accept(request, connection, accepted));
 			}
+			if (decision instanceof MayRegister registration) {
+				return Optional.of(this.registrationDesk.register(registration, connection));
+			}
 			return refuse(request, connection, (Refused) decision);
 		});
 	}
 
 	private boolean isTooFast(ConnectRequest request) {
-		return this.context.rateLimited() && DeviceIdentity.ofUsername(request.username())
+		return this.context.settings().rateLimited() && DeviceIdentity.ofUsername(request.username())
 			.flatMap(this.registry::find)
 			.filter((device) -> !device.rates().mayConnect(this.context.now()))
 			.isPresent();
 	}
 
-	private Optional<OnlineDevice> refuse(ConnectRequest request, DeviceConnection connection, Refused refused) {
-		log(LogEvent.LOGIN_REFUSED, request.username(), refused.reason(),
+	private Optional<ConnectedClient> refuse(ConnectRequest request, DeviceConnection connection, Refused refused) {
+		log(refused.event(), request.username(), refused.reason(),
 				"CONNACK " + refused.code().code() + " over " + connection.description() + ": " + refused.text());
 		connection.refuse(refused.code());
 		return Optional.empty();
@@ -111,6 +118,7 @@ public final class Platform {
 		OnlineDevice online = new OnlineDevice(this.context, this.outbox, this.alinkRequests, accepted, connection);
 		boolean sessionPresent = device.openSession(request.cleanSession());
 		device.setOnline(online);
+		device.setActivated(true);
 		log(LogEvent.LOGIN_ACCEPTED, request.username(), "",
 				"over " + connection.description() + ", keep-alive " + request.keepAlive() + " s, "
 						+ (request.cleanSession() ? "clean session" : "kept session")
@@ -130,16 +138,57 @@ public final class Platform {
 	}
 
 	/**
-	 * Add a product.
-	 * @param productKey its key, or {@code null} for a new one
-	 * @return its key
+	 * Answer a request for registration over HTTPS.
+	 * @param form the request
+	 * @return the answer, or empty when it is never to be answered
 	 */
-	public String createProduct(@Nullable String productKey) {
+	public Optional<RegistrationReply> register(RegistrationForm form) {
+		return this.context.monitor().call(() -> this.registrationDesk.register(form));
+	}
+
+	/**
+	 * Add a product. Its devices may be registered dynamically.
+	 * @param productKey its key, or {@code null} for a new one
+	 * @param productSecret its secret, or {@code null} for a new one
+	 * @return the product
+	 */
+	public Product createProduct(@Nullable String productKey, @Nullable String productSecret) {
 		return this.context.monitor().call(() -> {
-			String key = (productKey != null) ? productKey : Credentials.newProductKey();
-			this.registry.addProduct(key);
-			return key;
+			Product product = new Product((productKey != null) ? productKey : Credentials.newProductKey(),
+					(productSecret != null) ? productSecret : Credentials.newProductSecret());
+			this.registry.add(product);
+			return product;
 		});
+	}
+
+	/**
+	 * Return all products.
+	 * @return the products in the order of their creation
+	 */
+	public List<Product> products() {
+		return this.context.monitor().call(this.registry::products);
+	}
+
+	/**
+	 * Turn the switch for dynamic registration.
+	 * @param product the product
+	 * @param on whether its devices may be registered
+	 */
+	public void setDynamicRegistration(Product product, boolean on) {
+		this.context.monitor().run(() -> {
+			product.setDynamicRegistration(on);
+			log(LogEvent.DEVICE_CHANGED, "", "dynamic-registration",
+					"dynamic registration of product " + product + " switched " + (on ? "on" : "off"));
+		});
+	}
+
+	/**
+	 * Return the switch for dynamic registration.
+	 * @param product the product
+	 * @return whether its devices may be registered
+	 */
+	public boolean isDynamicRegistration(Product product) {
+		return this.context.monitor().call(product::isDynamicRegistration);
 	}
 
 	/**
@@ -167,6 +216,75 @@ public final class Platform {
 				.stream()
 				.filter((device) -> device.status() != DeviceStatus.DELETED)
 				.toList());
+	}
+
+	/**
+	 * Return the secret of a device.
+	 * @param device the device
+	 * @return the one that was issued last, in the clear
+	 */
+	public String deviceSecret(Device device) {
+		return this.context.monitor().call(device::secret);
+	}
+
+	/**
+	 * Return whether a device has logged in since it was created or its registration was
+	 * reset.
+	 * @param device the device
+	 * @return whether it has
+	 */
+	public boolean isActivated(Device device) {
+		return this.context.monitor().call(device::isActivated);
+	}
+
+	/**
+	 * Allow a device to be registered again although it is activated.
+	 * @param device the device
+	 */
+	public void resetRegistration(Device device) {
+		this.context.monitor().run(() -> {
+			device.setActivated(false);
+			log(LogEvent.DEVICE_CHANGED, device.identity().username(), "reset", "registration reset");
+		});
+	}
+
+	/**
+	 * Return the client ids that were issued with tokens.
+	 * @param device the device
+	 * @return those that count, oldest first
+	 */
+	public List<String> tokenClientIds(Device device) {
+		return this.context.monitor().call(() -> device.tokens().clientIds());
+	}
+
+	/**
+	 * Bar all client ids that were issued with tokens.
+	 * @param device the device
+	 */
+	public void clearTokens(Device device) {
+		this.context.monitor().run(() -> {
+			device.tokens().clear();
+			tokensChanged(device, "all tokens cleared");
+		});
+	}
+
+	/**
+	 * Bar all client ids that were issued with tokens except one.
+	 * @param device the device
+	 * @param clientId the one to keep
+	 */
+	public void keepToken(Device device, String clientId) {
+		this.context.monitor().run(() -> {
+			device.tokens().keepOnly(clientId);
+			tokensChanged(device, "only the token of client id '" + clientId + "' kept");
+		});
+	}
+
+	private void tokensChanged(Device device, String text) {
+		log(LogEvent.DEVICE_CHANGED, device.identity().username(), "tokens", text);
+		device.online()
+			.filter(OnlineDevice::isBarred)
+			.ifPresent((online) -> online.close("barred", "the client id it logged in with was barred"));
 	}
 
 	/**

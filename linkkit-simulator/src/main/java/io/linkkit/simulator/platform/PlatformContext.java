@@ -27,10 +27,11 @@ import io.linkkit.simulator.log.SimulatorLog;
  * @param monitor the lock over all state
  * @param log where everything is written down
  * @param faults how to misbehave
- * @param rateLimited whether the rates of reference §6.3 hold
+ * @param settings how strict the platform is
  * @param clock the platform's clock
  */
-record PlatformContext(Monitor monitor, SimulatorLog log, FaultPlan faults, boolean rateLimited, InstantSource clock) {
+record PlatformContext(Monitor monitor, SimulatorLog log, FaultPlan faults, PlatformSettings settings,
+		InstantSource clock) {
 
 	Instant now() {
 		return this.clock.instant();

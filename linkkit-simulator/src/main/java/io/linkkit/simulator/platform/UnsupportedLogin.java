@@ -19,15 +19,14 @@ package io.linkkit.simulator.platform;
 import io.linkkit.simulator.platform.LoginDecision.Refused;
 
 /**
- * Stands where the simulator has no strategy: dynamic registration and token login
- * (reference §4.2, §5) and every {@code authType} nobody knows.
+ * Stands where the platform has no strategy: every {@code authType} nobody knows.
  */
 final class UnsupportedLogin implements LoginStrategy {
 
 	@Override
 	public LoginDecision decide(ConnectRequest request, ClientId clientId, boolean secure) {
 		return new Refused(ConnackCode.IDENTIFIER_REJECTED, "auth-type",
-				"authType=" + clientId.parameter("authType") + " is not supported by this simulator");
+				"authType=" + clientId.parameter("authType") + " is none of register, regnwl, connwl");
 	}
 
 }

@@ -16,6 +16,7 @@
 
 package io.linkkit.simulator.server;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 import io.linkkit.simulator.platform.ConnackCode;
@@ -90,6 +91,16 @@ final class ChannelDeviceConnection implements DeviceConnection {
 			.payload(Unpooled.wrappedBuffer(delivery.payload()))
 			.build();
 		this.channel.writeAndFlush(delivery.duplicate() ? MqttPackets.duplicate(message) : message);
+	}
+
+	@Override
+	public void deliverLater(Delivery delivery, Duration delay) {
+		if (delay.isZero()) {
+			deliver(delivery);
+		}
+		else {
+			this.channel.eventLoop().schedule(() -> deliver(delivery), delay.toMillis(), TimeUnit.MILLISECONDS);
+		}
 	}
 
 	@Override

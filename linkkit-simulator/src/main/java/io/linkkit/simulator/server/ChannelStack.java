@@ -77,8 +77,10 @@ final class ChannelStack {
 	}
 
 	void addHttp(ChannelPipeline pipeline, Set<ListenerProtocol> offered, boolean secure) {
-		pipeline.addLast(new HttpServerCodec(), new HttpObjectAggregator(MAX_HTTP_BODY), new HttpRouter(this,
-				offered.contains(secure ? ListenerProtocol.SECURE_WEBSOCKET : ListenerProtocol.WEBSOCKET), secure));
+		boolean webSocket = offered.contains(secure ? ListenerProtocol.SECURE_WEBSOCKET : ListenerProtocol.WEBSOCKET);
+		boolean https = secure && offered.contains(ListenerProtocol.HTTPS);
+		pipeline.addLast(new HttpServerCodec(), new HttpObjectAggregator(MAX_HTTP_BODY),
+				new HttpRouter(this, webSocket, secure, https ? new RegistrationEndpoint(this.platform) : null));
 	}
 
 	void addWebSocket(ChannelPipeline pipeline, boolean secure) {

@@ -16,29 +16,25 @@
 
 package io.linkkit.simulator.server;
 
-import java.nio.charset.StandardCharsets;
-
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Hands WebSocket handshakes on and answers every other request with 404.
+ * Hands WebSocket handshakes and requests for registration on and answers every other
+ * request with 404.
  */
 @SuppressWarnings("FutureReturnValueIgnored")
 final class HttpRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
 
-	private static final byte[] NOT_FOUND = "{\"code\":404,\"message\":\"not found\",\"data\":null}"
-		.getBytes(StandardCharsets.UTF_8);
+	private static final String REGISTRATION_PATH = "/auth/register/device";
 
 	private final ChannelStack stack;
 
@@ -46,10 +42,13 @@ final class HttpRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
 
 	private final boolean secure;
 
-	HttpRouter(ChannelStack stack, boolean webSocket, boolean secure) {
+	private final @Nullable RegistrationEndpoint registration;
+
+	HttpRouter(ChannelStack stack, boolean webSocket, boolean secure, @Nullable RegistrationEndpoint registration) {
 		this.stack = stack;
 		this.webSocket = webSocket;
 		this.secure = secure;
+		this.registration = registration;
 	}
 
 	@Override
@@ -58,20 +57,28 @@ final class HttpRouter extends SimpleChannelInboundHandler<FullHttpRequest> {
 			this.stack.addWebSocket(context.pipeline(), this.secure);
 			context.fireChannelRead(request.retain());
 			context.pipeline().remove(this);
-			return;
 		}
-		ByteBuf body = Unpooled.wrappedBuffer(NOT_FOUND);
-		FullHttpResponse response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.NOT_FOUND,
-				body);
-		response.headers()
-			.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON)
-			.set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes())
-			.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-		context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+		else if (this.registration == null || !isForRegistration(request)) {
+			reply(context, HttpReplies.notFound());
+		}
+		else if (!request.method().equals(HttpMethod.POST)) {
+			reply(context, HttpReplies.methodNotAllowed(HttpMethod.POST));
+		}
+		else {
+			this.registration.answer(context, request);
+		}
 	}
 
 	private static boolean isWebSocketHandshake(FullHttpRequest request) {
 		return request.headers().containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true);
+	}
+
+	private static boolean isForRegistration(FullHttpRequest request) {
+		return new QueryStringDecoder(request.uri()).rawPath().equals(REGISTRATION_PATH);
+	}
+
+	private static void reply(ChannelHandlerContext context, FullHttpResponse reply) {
+		context.writeAndFlush(reply).addListener(ChannelFutureListener.CLOSE);
 	}
 
 	@Override

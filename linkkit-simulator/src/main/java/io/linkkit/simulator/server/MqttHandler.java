@@ -19,16 +19,17 @@ package io.linkkit.simulator.server;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 
 import io.linkkit.simulator.log.LogEvent;
 import io.linkkit.simulator.log.SimulatorLog;
 import io.linkkit.simulator.platform.ConnackCode;
 import io.linkkit.simulator.platform.ConnectRequest;
+import io.linkkit.simulator.platform.ConnectedClient;
 import io.linkkit.simulator.platform.KeepAlive;
 import io.linkkit.simulator.platform.OnlineDevice;
 import io.linkkit.simulator.platform.Platform;
 import io.linkkit.simulator.platform.PublishVerdict;
+import io.linkkit.simulator.platform.RegisteringClient;
 import io.linkkit.simulator.platform.SubscriptionRequest;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelHandlerContext;
@@ -38,6 +39,7 @@ import io.netty.handler.codec.mqtt.MqttConnectPayload;
 import io.netty.handler.codec.mqtt.MqttConnectVariableHeader;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
+import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
@@ -61,7 +63,7 @@ final class MqttHandler extends SimpleChannelInboundHandler<MqttMessage> {
 
 	private boolean connectReceived;
 
-	private @Nullable OnlineDevice device;
+	private @Nullable ConnectedClient client;
 
 	private @Nullable SilenceWatch silenceWatch;
 
@@ -83,8 +85,11 @@ final class MqttHandler extends SimpleChannelInboundHandler<MqttMessage> {
 		else if (message instanceof MqttConnectMessage connect) {
 			connect(context, connect);
 		}
-		else if (this.device != null) {
-			handle(context, message, this.device);
+		else if (this.client instanceof OnlineDevice device) {
+			handle(context, message, device);
+		}
+		else if (this.client instanceof RegisteringClient) {
+			handleWhileRegistering(context, message.fixedHeader().messageType());
 		}
 		else {
 			protocolError(context, message.fixedHeader().messageType() + " before a login");
@@ -120,18 +125,36 @@ final class MqttHandler extends SimpleChannelInboundHandler<MqttMessage> {
 		MqttConnectPayload payload = message.payload();
 		ConnectRequest request = new ConnectRequest(payload.clientIdentifier(), payload.userName(),
 				payload.passwordInBytes(), header.keepAliveTimeSeconds(), header.isCleanSession(), header.isWillFlag());
-		Optional<OnlineDevice> online = this.platform.connect(request, this.connection);
-		if (online.isPresent()) {
-			this.device = online.get();
-			watchSilence(context, header.keepAliveTimeSeconds());
-		}
+		this.platform.connect(request, this.connection).ifPresent((connected) -> {
+			this.client = connected;
+			watch(context, connected, header.keepAliveTimeSeconds());
+		});
 	}
 
-	private void watchSilence(ChannelHandlerContext context, int keepAlive) {
-		Duration patience = KeepAlive.patience(keepAlive);
-		this.silenceWatch = new SilenceWatch(context.channel().eventLoop(), patience,
-				() -> end(context, "keep-alive", "nothing was heard for " + patience.toSeconds() + " s"));
-		this.silenceWatch.start();
+	private void watch(ChannelHandlerContext context, ConnectedClient connected, int keepAlive) {
+		SilenceWatch watch = (connected instanceof RegisteringClient registering)
+				? watch(context, registering.patience(), "registration", "the device did not close it in time")
+				: watch(context, KeepAlive.patience(keepAlive), "keep-alive", "nothing was heard in time");
+		watch.start();
+		this.silenceWatch = watch;
+	}
+
+	private SilenceWatch watch(ChannelHandlerContext context, Duration patience, String reason, String text) {
+		return new SilenceWatch(context.channel().eventLoop(), patience,
+				() -> end(context, reason, text + ", which is " + patience.toMillis() + " ms"));
+	}
+
+	// Nothing here counts as being heard: a connection for registering ends at a fixed
+	// time.
+	private void handleWhileRegistering(ChannelHandlerContext context, MqttMessageType type) {
+		switch (type) {
+			case PUBACK -> {
+				// the push may have come at QoS 1
+			}
+			case PINGREQ -> context.writeAndFlush(MqttPackets.pingResp());
+			case DISCONNECT -> end(context, "device", "the device sent DISCONNECT");
+			default -> protocolError(context, type + " on a connection that is there for registering only");
+		}
 	}
 
 	private void handle(ChannelHandlerContext context, MqttMessage message, OnlineDevice online) {
@@ -205,8 +228,8 @@ final class MqttHandler extends SimpleChannelInboundHandler<MqttMessage> {
 		if (this.silenceWatch != null) {
 			this.silenceWatch.stop();
 		}
-		if (this.device != null) {
-			this.device.disconnected(this.endReason, this.endText);
+		if (this.client != null) {
+			this.client.disconnected(this.endReason, this.endText);
 		}
 		context.fireChannelInactive();
 	}

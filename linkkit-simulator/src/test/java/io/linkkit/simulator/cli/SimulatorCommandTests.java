@@ -46,7 +46,7 @@ class SimulatorCommandTests {
 	@Test
 	void helpExplainsTheOptions() {
 		assertThat(execute("--help")).isZero();
-		assertThat(this.out.toString()).contains("--port", "--device-secret", "--ca-file");
+		assertThat(this.out.toString()).contains("--port", "--product-secret", "--device-secret", "--ca-file");
 	}
 
 	@Test
@@ -75,13 +75,15 @@ class SimulatorCommandTests {
 	@Test
 	void runningSimulatorTellsHowToConnectAndWhatHappens() throws Exception {
 		Path caFile = this.directory.resolve("ca.pem");
-		Thread command = new Thread(() -> execute("--port=0", "--product-key=a1B2c3D4e5F", "--device-name=gateway",
-				"--device-secret=0123456789abcdef", "--ca-file=" + caFile));
+		Thread command = new Thread(
+				() -> execute("--port=0", "--product-key=a1B2c3D4e5F", "--product-secret=PsPsPsPs12345678",
+						"--device-name=gateway", "--device-secret=0123456789abcdef", "--ca-file=" + caFile));
 		command.start();
 		try {
 			await().atMost(Duration.ofSeconds(10)).until(() -> this.out.toString().contains("Ctrl-C"));
 			assertThat(this.out.toString()).contains("product-key: a1B2c3D4e5F", "device-name: gateway",
-					"device-secret: 0123456789abcdef", "ca-certificates: file:" + caFile);
+					"device-secret: 0123456789abcdef", "ca-certificates: file:" + caFile,
+					"product secret PsPsPsPs12345678", "/auth/register/device");
 			assertThat(Files.readString(caFile)).startsWith("-----BEGIN CERTIFICATE-----");
 			Matcher port = Pattern.compile("port: (\\d+)").matcher(this.out.toString());
 			assertThat(port.find()).isTrue();

@@ -17,13 +17,10 @@
 package io.linkkit.simulator.platform;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.stream.Stream;
 
-import com.jayway.jsonpath.JsonPath;
 import io.linkkit.simulator.platform.LoginDecision.Accepted;
 import io.linkkit.simulator.platform.LoginDecision.Refused;
 import org.junit.jupiter.api.Test;
@@ -35,7 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Reference §3.
+ * Reference §3 and §5.2.
  */
 class LoginVerifierTests {
 
@@ -44,15 +41,17 @@ class LoginVerifierTests {
 	private final LoginVerifier verifier = new LoginVerifier(this.registry);
 
 	static Stream<Vector> vectors() throws IOException {
-		try (InputStream file = LoginVerifierTests.class.getResourceAsStream("/protocol/vectors.json")) {
-			List<Map<String, Object>> vectors = JsonPath.parse(file).read("$.vectors[?(@.kind == 'device-secret')]");
-			return vectors.stream().map(Vector::of).toList().stream();
-		}
+		return ProtocolVector.ofKind("device-secret").map(Vector::of);
+	}
+
+	static Stream<ProtocolVector> tokenVectors() throws IOException {
+		return ProtocolVector.ofKind("mqtt-connwl");
 	}
 
 	@Test
-	void everyVectorOfTheSectionIsTried() throws Exception {
+	void everyVectorIsTried() throws Exception {
 		assertThat(vectors()).hasSize(12);
+		assertThat(tokenVectors()).hasSize(2);
 	}
 
 	@ParameterizedTest
@@ -146,7 +145,62 @@ class LoginVerifierTests {
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "register", "regnwl", "connwl", "invented" })
+	@MethodSource("tokenVectors")
+	void vectorWithATokenIsAccepted(ProtocolVector vector) {
+		this.registry.add(deviceWithToken(vector));
+		assertThat(decide(vector, vector.text("mqttClientId"), vector.text("password"), true))
+			.isInstanceOf(Accepted.class);
+	}
+
+	@ParameterizedTest
+	@MethodSource("tokenVectors")
+	void tokenIsComparedCharacterByCharacter(ProtocolVector vector) {
+		this.registry.add(deviceWithToken(vector));
+		String token = vector.text("password");
+		for (String wrong : new String[] { "", token + "0", token.substring(1), token.toUpperCase(Locale.ROOT),
+				"0" + token.substring(1) }) {
+			assertRefused(decide(vector, vector.text("mqttClientId"), wrong, true), 4, "token");
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "-2, false, plain", "2, true, securemode", "3, true, securemode", "x, true, securemode" })
+	void tokenNeedsTlsAndItsSecuremode(String secureMode, boolean secure, String reason) throws Exception {
+		ProtocolVector vector = tokenVectors().findFirst().orElseThrow();
+		this.registry.add(deviceWithToken(vector));
+		String clientId = vector.input("clientId") + "|authType=connwl,securemode=" + secureMode + "|";
+		assertRefused(decide(vector, clientId, vector.text("password"), secure), 2, reason);
+		String withoutMode = vector.input("clientId") + "|authType=connwl|";
+		assertRefused(decide(vector, withoutMode, vector.text("password"), true), 2, "securemode");
+	}
+
+	@Test
+	void tokenOfAnotherClientIdIsRefused() throws Exception {
+		ProtocolVector vector = tokenVectors().findFirst().orElseThrow();
+		Device device = deviceWithToken(vector);
+		DeviceToken other = device.tokens().issue();
+		this.registry.add(device);
+		String clientId = other.clientId() + "|authType=connwl,securemode=-2|";
+		assertRefused(decide(vector, clientId, vector.text("password"), true), 4, "token");
+		String unknown = "unknown|authType=connwl,securemode=-2|";
+		assertRefused(decide(vector, unknown, vector.text("password"), true), 4, "unknown-client-id");
+	}
+
+	@Test
+	void tokenLoginMeetsTheRulesOfEveryLogin() throws Exception {
+		ProtocolVector vector = tokenVectors().findFirst().orElseThrow();
+		Device device = deviceWithToken(vector);
+		this.registry.add(device);
+		byte[] password = vector.text("password").getBytes(StandardCharsets.US_ASCII);
+		ConnectRequest slow = new ConnectRequest(vector.text("mqttClientId"), vector.text("username"), password, 1201,
+				true, false);
+		assertRefused(this.verifier.decide(slow, true), 2, "keep-alive");
+		device.setStatus(DeviceStatus.DISABLED);
+		assertRefused(decide(vector, vector.text("mqttClientId"), vector.text("password"), true), 5, "disabled");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "invented", "Register" })
 	void unsupportedWayToLogInIsRejected(String authType) throws Exception {
 		Login login = Login.of(device()).and("authType=" + authType);
 		assertRefused(this.verifier.decide(login.signed(), true), 2, "auth-type");
@@ -208,6 +262,17 @@ class LoginVerifierTests {
 		return device;
 	}
 
+	private static Device deviceWithToken(ProtocolVector vector) {
+		Device device = new Device(vector.identity(), "secret");
+		device.tokens().add(new DeviceToken(vector.input("clientId"), vector.input("deviceToken")));
+		return device;
+	}
+
+	private LoginDecision decide(ProtocolVector vector, String clientId, String password, boolean secure) {
+		return this.verifier.decide(new ConnectRequest(clientId, vector.text("username"),
+				password.getBytes(StandardCharsets.US_ASCII), 60, true, false), secure);
+	}
+
 	private LoginDecision decide(Vector vector, String password) {
 		ConnectRequest request = new ConnectRequest(vector.clientId(), vector.username(),
 				password.getBytes(StandardCharsets.US_ASCII), 60, true, false);
@@ -236,12 +301,9 @@ class LoginVerifierTests {
 	 */
 	record Vector(String id, Device device, String clientId, String username, String password) {
 
-		@SuppressWarnings("unchecked")
-		static Vector of(Map<String, Object> json) {
-			Map<String, String> inputs = (Map<String, String>) json.get("inputs");
-			DeviceIdentity identity = new DeviceIdentity(inputs.get("productKey"), inputs.get("deviceName"));
-			return new Vector((String) json.get("id"), new Device(identity, inputs.get("deviceSecret")),
-					(String) json.get("mqttClientId"), (String) json.get("username"), (String) json.get("password"));
+		static Vector of(ProtocolVector vector) {
+			return new Vector(vector.id(), new Device(vector.identity(), vector.input("deviceSecret")),
+					vector.text("mqttClientId"), vector.text("username"), vector.text("password"));
 		}
 
 		@Override

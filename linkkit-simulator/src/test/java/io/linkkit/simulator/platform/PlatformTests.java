@@ -47,9 +47,9 @@ class PlatformTests {
 
 	private final FaultPlan faults = new FaultPlan();
 
-	private final Platform platform = new Platform(this.log, this.faults, false, this.clock);
+	private final Platform platform = new Platform(this.log, this.faults, PlatformSettings.lenient(), this.clock);
 
-	private final Platform limitedPlatform = new Platform(this.log, this.faults, true, this.clock);
+	private final Platform limitedPlatform = new Platform(this.log, this.faults, PlatformSettings.strict(), this.clock);
 
 	private final DeviceIdentity identity = new DeviceIdentity("pk", "device");
 
@@ -66,7 +66,7 @@ class PlatformTests {
 
 	@Test
 	void refusedDeviceIsAnsweredAndStaysOffline() throws Exception {
-		Optional<OnlineDevice> online = this.platform.connect(Login.of(this.device).secret("wrong").signed(),
+		Optional<ConnectedClient> online = this.platform.connect(Login.of(this.device).secret("wrong").signed(),
 				this.connection);
 		assertThat(online).isEmpty();
 		assertThat(this.connection.events()).containsExactly("refused with 4");
@@ -107,7 +107,8 @@ class PlatformTests {
 	@Test
 	void packetsOfTheOlderConnectionDoNotTouchTheSessionOfTheNewer() throws Exception {
 		OnlineDevice older = connect(Login.of(this.device));
-		OnlineDevice newer = this.platform.connect(Login.of(this.device).signed(), RecordingConnection.overTls())
+		OnlineDevice newer = (OnlineDevice) this.platform
+			.connect(Login.of(this.device).signed(), RecordingConnection.overTls())
 			.orElseThrow();
 		subscribe(newer, TOPIC);
 		assertThat(subscribe(older, "/pk/device/user/other")).containsExactly(0x80);
@@ -358,7 +359,8 @@ class PlatformTests {
 	@Test
 	void upstreamRatesAreKeptSilently() throws Exception {
 		Device limited = this.limitedPlatform.createDevice(this.identity, SECRET);
-		OnlineDevice online = this.limitedPlatform.connect(Login.of(limited).signed(), this.connection).orElseThrow();
+		OnlineDevice online = (OnlineDevice) this.limitedPlatform.connect(Login.of(limited).signed(), this.connection)
+			.orElseThrow();
 		assertThat(verdicts(online, 1, 11)).containsOnlyOnce(PublishVerdict.KEEP_SILENT)
 			.last()
 			.isEqualTo(PublishVerdict.KEEP_SILENT);
@@ -373,7 +375,8 @@ class PlatformTests {
 	@Test
 	void downstreamRateIsKept() throws Exception {
 		Device limited = this.limitedPlatform.createDevice(this.identity, SECRET);
-		OnlineDevice online = this.limitedPlatform.connect(Login.of(limited).signed(), this.connection).orElseThrow();
+		OnlineDevice online = (OnlineDevice) this.limitedPlatform.connect(Login.of(limited).signed(), this.connection)
+			.orElseThrow();
 		subscribe(online, TOPIC);
 		for (int i = 0; i < 50; i++) {
 			assertThat(this.limitedPlatform.publish(limited, TOPIC, new byte[0], 0)).isEqualTo(PublishOutcome.SENT);
@@ -449,7 +452,7 @@ class PlatformTests {
 	}
 
 	private OnlineDevice connect(Login login) throws Exception {
-		return this.platform.connect(login.signed(), this.connection).orElseThrow();
+		return (OnlineDevice) this.platform.connect(login.signed(), this.connection).orElseThrow();
 	}
 
 	private List<String> eventsOfLogin() throws Exception {

@@ -16,6 +16,7 @@
 
 package io.linkkit.simulator.platform;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -80,6 +81,14 @@ final class RecordingConnection implements DeviceConnection {
 	public void deliver(Delivery delivery) {
 		this.events.add("delivered " + delivery.topic());
 		this.deliveries.add(delivery);
+	}
+
+	@Override
+	public void deliverLater(Delivery delivery, Duration delay) {
+		if (!delay.isZero()) {
+			this.events.add("waited " + delay);
+		}
+		deliver(delivery);
 	}
 
 	@Override

@@ -17,6 +17,7 @@
 package io.linkkit.simulator.server;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.HexFormat;
 import java.util.concurrent.TimeUnit;
@@ -31,6 +32,8 @@ import io.linkkit.simulator.platform.Device;
 import io.linkkit.simulator.platform.DeviceIdentity;
 import io.linkkit.simulator.platform.FaultPlan;
 import io.linkkit.simulator.platform.Platform;
+import io.linkkit.simulator.platform.PlatformSettings;
+import io.linkkit.simulator.platform.RegistrationFault;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -57,7 +60,10 @@ class MqttHandlerTests {
 
 	private final SimulatorLog log = new SimulatorLog(InstantSource.system());
 
-	private final Platform platform = new Platform(this.log, new FaultPlan(), false, InstantSource.system());
+	private final FaultPlan faults = new FaultPlan();
+
+	private final Platform platform = new Platform(this.log, this.faults, PlatformSettings.lenient(),
+			InstantSource.system());
 
 	private final Device device = this.platform.createDevice(new DeviceIdentity("pk", "device"), "secret");
 
@@ -65,6 +71,7 @@ class MqttHandlerTests {
 
 	@BeforeEach
 	void openChannel() {
+		this.platform.createProduct("pk", "product-secret");
 		ChannelDeviceConnection connection = new ChannelDeviceConnection(this.channel, "test", false);
 		this.channel.freezeTime();
 		this.channel.pipeline()
@@ -184,6 +191,75 @@ class MqttHandlerTests {
 		assertThat(framesReceived()).isEqualTo("20020000" + "d000");
 	}
 
+	@Test
+	void connectionForRegisteringIsClosedByThePlatformInTheEnd() throws Exception {
+		register();
+		advanceSeconds(14);
+		send(PINGREQ);
+		assertThat(received()).isEqualTo("d000");
+		assertThat(this.channel.isOpen()).isTrue();
+		advanceSeconds(1);
+		assertThat(this.channel.isOpen()).isFalse();
+		assertThat(this.log.entries(LogEvent.DISCONNECTED)).extracting(LogEntry::reason)
+			.containsExactly("registration");
+	}
+
+	@Test
+	void deviceEndsItsConnectionForRegistering() throws Exception {
+		register();
+		send("40020001");
+		assertThat(this.channel.isOpen()).isTrue();
+		send("e000");
+		assertThat(this.channel.isOpen()).isFalse();
+		assertThat(this.log.entries(LogEvent.DISCONNECTED)).extracting(LogEntry::reason).containsExactly("device");
+		assertThat(this.log.entries(LogEvent.PROTOCOL_ERROR)).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "300600042f612f62", "820900010004706b2f6101", "a20800010004706b2f61" })
+	void connectionForRegisteringCarriesNothingElse(String packet) throws Exception {
+		register();
+		send(packet);
+		assertThat(this.channel.isOpen()).isFalse();
+		assertThat(received()).isEmpty();
+		assertThat(this.log.entries(LogEvent.PROTOCOL_ERROR)).singleElement().asString().contains("registering only");
+	}
+
+	@Test
+	void lateAnswerToARegistrationComesOnTime() throws Exception {
+		this.faults.setRegistrationFault(new RegistrationFault.Delayed(Duration.ofSeconds(10)));
+		openSecureChannel();
+		send(connectToRegister());
+		assertThat(received()).isEqualTo("20020000");
+		advanceSeconds(9);
+		assertThat(received()).isEmpty();
+		advanceSeconds(1);
+		assertThat(received()).contains(HexFormat.of().formatHex("/ext/register".getBytes(StandardCharsets.UTF_8)));
+	}
+
+	@Test
+	void answerLaterThanTheEndOfTheConnectionIsLost() throws Exception {
+		this.faults.setRegistrationFault(new RegistrationFault.Delayed(Duration.ofSeconds(16)));
+		openSecureChannel();
+		send(connectToRegister());
+		received();
+		advanceSeconds(16);
+		assertThat(received()).isEmpty();
+	}
+
+	private void register() throws Exception {
+		openSecureChannel();
+		send(connectToRegister());
+		assertThat(received()).startsWith("20020000")
+			.contains(HexFormat.of().formatHex("/ext/register".getBytes(StandardCharsets.UTF_8)));
+	}
+
+	private void openSecureChannel() {
+		this.channel.pipeline()
+			.replace(MqttHandler.class, "secure",
+					new MqttHandler(this.platform, this.log, new ChannelDeviceConnection(this.channel, "test", true)));
+	}
+
 	private void send(String hex) {
 		this.channel.writeInbound(Unpooled.wrappedBuffer(HexFormat.of().parseHex(hex)));
 	}
@@ -217,15 +293,26 @@ class MqttHandlerTests {
 	}
 
 	private static String connect(int level) throws Exception {
+		return connect(level, "me|securemode=3,signmethod=hmacsha256|",
+				sign("secret", "clientIdmedeviceNamedeviceproductKeypk"));
+	}
+
+	private static String connectToRegister() throws Exception {
+		return connect(4, "me|securemode=2,signmethod=hmacsha256,random=x,authType=register|",
+				sign("product-secret", "deviceNamedeviceproductKeypkrandomx"));
+	}
+
+	private static String sign(String secret, String content) throws Exception {
 		Mac mac = Mac.getInstance("HmacSHA256");
-		mac.init(new SecretKeySpec("secret".getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-		String password = HexFormat.of()
-			.formatHex(mac.doFinal("clientIdmedeviceNamedeviceproductKeypk".getBytes(StandardCharsets.UTF_8)));
+		mac.init(new SecretKeySpec(secret.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
+		return HexFormat.of().formatHex(mac.doFinal(content.getBytes(StandardCharsets.UTF_8)));
+	}
+
+	private static String connect(int level, String clientId, String password) {
 		String flags = "c2";
 		String properties = (level == 5) ? "00" : "";
 		String body = text((level == 3) ? "MQIsdp" : "MQTT") + String.format("%02x", level) + flags
-				+ String.format("%04x", KEEP_ALIVE) + properties + text("me|securemode=3,signmethod=hmacsha256|")
-				+ text("device&pk") + text(password);
+				+ String.format("%04x", KEEP_ALIVE) + properties + text(clientId) + text("device&pk") + text(password);
 		int length = body.length() / 2;
 		return "10" + String.format("%02x%02x", (length % 128) | 0x80, length / 128) + body;
 	}
