@@ -18,6 +18,7 @@ package io.linkkit.simulator;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.EnumMap;
@@ -187,6 +188,8 @@ public final class LinkKitSimulator implements AutoCloseable {
 
 		private boolean rateLimits;
 
+		private @Nullable Path stateFile;
+
 		private Duration registrationPatience = PlatformSettings.REGISTRATION_PATIENCE;
 
 		private TlsCertificate tlsCertificate = TlsCertificate.VALID;
@@ -323,6 +326,19 @@ public final class LinkKitSimulator implements AutoCloseable {
 		}
 
 		/**
+		 * Keep products and devices in a file, so that the next simulator has them, too:
+		 * keys, secrets, tokens, who is activated, disabled or deleted. Creating one that
+		 * the file held at the start returns it as it was. The file is written at every
+		 * change and is for one simulator at a time.
+		 * @param stateFile a JSON file; it need not exist yet
+		 * @return this builder
+		 */
+		public Builder stateFile(Path stateFile) {
+			this.stateFile = stateFile;
+			return this;
+		}
+
+		/**
 		 * Close connections for registering after another time than the platform does.
 		 * @param patience how long after CONNACK; 15 s by default (reference §4.2)
 		 * @return this builder
@@ -355,7 +371,7 @@ public final class LinkKitSimulator implements AutoCloseable {
 		}
 
 		private PlatformSettings settings() {
-			return new PlatformSettings(this.rateLimits, this.registrationPatience);
+			return new PlatformSettings(this.rateLimits, this.registrationPatience, this.stateFile);
 		}
 
 		private ServerCertificates certificates() {
@@ -372,7 +388,8 @@ public final class LinkKitSimulator implements AutoCloseable {
 		/**
 		 * Start the simulator.
 		 * @return a simulator that listens
-		 * @throws IllegalStateException when no listener was asked for or a port is taken
+		 * @throws IllegalStateException when no listener was asked for, a port is taken,
+		 * or the state file cannot be read
 		 */
 		public LinkKitSimulator start() {
 			if (this.ports.isEmpty()) {

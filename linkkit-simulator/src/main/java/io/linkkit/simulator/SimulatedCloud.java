@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the platform's console and cloud API are for: products, devices, who is online.
+ * Whatever changes a product or device fails with {@link IllegalStateException} when
+ * there is a state file that cannot be written.
  */
 public final class SimulatedCloud {
 

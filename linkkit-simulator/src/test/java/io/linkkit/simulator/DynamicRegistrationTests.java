@@ -25,6 +25,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpTimeoutException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Map;
@@ -44,6 +45,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -194,6 +196,27 @@ class DynamicRegistrationTests {
 			try (PahoDevice registering = connect(hasty, hastyProduct, "register", hastyDevice.deviceName())) {
 				assertThat(registering.awaitMessage()).isNotNull();
 				assertThat(registering.awaitLoss()).isNotNull();
+			}
+		}
+	}
+
+	@Test
+	void secretOfARegistrationOutlivesTheSimulator(@TempDir Path directory) throws Exception {
+		LinkKitSimulator.Builder builder = LinkKitSimulator.builder().tls().stateFile(directory.resolve("state.json"));
+		Received push;
+		try (LinkKitSimulator first = builder.start()) {
+			SimulatedProduct kept = first.cloud().createProduct("a1B2c3D4e5F");
+			kept.createDevice("sensor_01");
+			try (PahoDevice registering = connect(first, kept, "register", "sensor_01")) {
+				push = registering.awaitMessage();
+			}
+		}
+		try (LinkKitSimulator second = builder.start()) {
+			SimulatedDevice kept = second.cloud().createProduct("a1B2c3D4e5F").createDevice("sensor_01");
+			assertThat(kept.deviceSecret()).isEqualTo(JsonPath.read(push.text(), "$.deviceSecret"));
+			assertThat(kept.isActivated()).isFalse();
+			try (PahoDevice paho = PahoDevice.tls(second, kept).connect()) {
+				assertThat(paho.isConnected()).isTrue();
 			}
 		}
 	}

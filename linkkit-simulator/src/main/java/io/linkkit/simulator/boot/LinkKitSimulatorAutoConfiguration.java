@@ -57,9 +57,12 @@ public final class LinkKitSimulatorAutoConfiguration {
 	@Bean(destroyMethod = "close")
 	@ConditionalOnMissingBean
 	LinkKitSimulator linkKitSimulator(LinkKitSimulatorProperties simulator, LinkKitProperties properties) {
-		return listener(properties).addTo(LinkKitSimulator.builder(), simulator.port())
-			.rateLimits(simulator.rateLimits())
-			.start();
+		LinkKitSimulator.Builder builder = listener(properties).addTo(LinkKitSimulator.builder(), simulator.port())
+			.rateLimits(simulator.rateLimits());
+		if (simulator.stateFile() != null) {
+			builder.stateFile(simulator.stateFile());
+		}
+		return builder.start();
 	}
 
 	@Bean

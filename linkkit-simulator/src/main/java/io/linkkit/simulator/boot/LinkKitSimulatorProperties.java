@@ -16,7 +16,10 @@
 
 package io.linkkit.simulator.boot;
 
+import java.nio.file.Path;
+
 import io.linkkit.identity.InvalidSettingException;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -30,10 +33,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * free.
  * @param rateLimits Whether to enforce the rates of the platform, such as 5 logins a
  * minute.
+ * @param stateFile File in which to keep products and devices for the next start. By
+ * default they are forgotten.
  */
 @ConfigurationProperties("linkkit.simulator")
 public record LinkKitSimulatorProperties(@DefaultValue("false") boolean enabled, @DefaultValue("0") int port,
-		@DefaultValue("false") boolean rateLimits) {
+		@DefaultValue("false") boolean rateLimits, @Nullable Path stateFile) {
 
 	private static final int MAX_PORT = 65535;
 

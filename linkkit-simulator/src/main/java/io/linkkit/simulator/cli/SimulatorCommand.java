@@ -24,6 +24,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
 import io.linkkit.simulator.LinkKitSimulator;
+import io.linkkit.simulator.SimulatedCloud;
 import io.linkkit.simulator.SimulatedDevice;
 import io.linkkit.simulator.SimulatedProduct;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +66,10 @@ public final class SimulatorCommand implements Callable<Integer> {
 
 	@Option(names = "--device-secret", paramLabel = "SECRET", description = "the device secret (default: made up)")
 	private @Nullable String deviceSecret;
+
+	@Option(names = "--state-file", paramLabel = "FILE",
+			description = "keep products and devices in this file; without it they are forgotten at the end")
+	private @Nullable Path stateFile;
 
 	@Option(names = "--ca-file", paramLabel = "FILE", defaultValue = "linkkit-simulator-ca.pem",
 			description = "where to write the certificate that clients must trust (default: ${DEFAULT-VALUE})")
@@ -109,7 +114,7 @@ public final class SimulatorCommand implements Callable<Integer> {
 	public Integer call() throws IOException {
 		PrintWriter out = out();
 		try (LinkKitSimulator simulator = builder().start()) {
-			SimulatedProduct product = simulator.cloud().createProduct(this.productKey, this.productSecret);
+			SimulatedProduct product = product(simulator.cloud());
 			SimulatedDevice device = (this.deviceSecret != null)
 					? product.createDevice(this.deviceName, this.deviceSecret) : product.createDevice(this.deviceName);
 			Files.writeString(this.caFile, simulator.caCertificatePem());
@@ -124,6 +129,13 @@ public final class SimulatorCommand implements Callable<Integer> {
 			waitForInterrupt();
 		}
 		return ExitCode.OK;
+	}
+
+	// Without a key, the product of the run before, if that was kept.
+	private SimulatedProduct product(SimulatedCloud cloud) {
+		String key = (this.productKey != null) ? this.productKey
+				: cloud.products().stream().findFirst().map(SimulatedProduct::productKey).orElse(null);
+		return cloud.createProduct(key, this.productSecret);
 	}
 
 	// A signal ends the process; an interrupt is for those who run this inside another,
@@ -147,6 +159,9 @@ public final class SimulatorCommand implements Callable<Integer> {
 			.singlePort(this.port)
 			.bindAddress(this.address)
 			.rateLimits(this.rateLimits);
+		if (this.stateFile != null) {
+			builder.stateFile(this.stateFile);
+		}
 		if (this.certificate != null && this.key != null) {
 			builder.certificate(Files.readString(this.certificate), Files.readString(this.key));
 		}

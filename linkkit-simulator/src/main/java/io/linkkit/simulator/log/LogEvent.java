@@ -120,6 +120,11 @@ public enum LogEvent {
 	PROTOCOL_ERROR,
 
 	/**
+	 * The state file was read, held what was to be created, or could not be written.
+	 */
+	STATE_FILE,
+
+	/**
 	 * A fault was switched on or off.
 	 */
 	FAULT

@@ -21,7 +21,6 @@ import java.util.Optional;
 import io.linkkit.simulator.log.LogEvent;
 import io.linkkit.simulator.log.SimulatorLog;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -62,7 +61,7 @@ final class AlinkRequests {
 			request = JsonMapper.shared().readTree(message.text());
 		}
 		catch (JacksonException ex) {
-			logMalformed(device, message, "malformed JSON" + position(ex));
+			logMalformed(device, message, "malformed JSON" + JsonErrors.position(ex));
 			return Optional.empty();
 		}
 		if (!request.isObject()) {
@@ -93,12 +92,6 @@ final class AlinkRequests {
 
 	private static boolean wantsReply(JsonNode request) {
 		return !"0".equals(request.path("sys").path("ack").asString(""));
-	}
-
-	// Jackson's own message quotes the payload, which has no place in the log.
-	private static String position(JacksonException ex) {
-		TokenStreamLocation location = ex.getLocation();
-		return (location != null) ? " at line " + location.getLineNr() + ", column " + location.getColumnNr() : "";
 	}
 
 	private void logMalformed(Device device, DeviceMessage message, String problem) {

@@ -17,19 +17,64 @@
 package io.linkkit.simulator.platform;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * All products and devices there are, deleted devices included.
  */
 final class DeviceRegistry {
 
+	private final RegistryStore store;
+
+	private final Set<Object> restored = new HashSet<>();
+
 	private final Map<String, Product> products = new LinkedHashMap<>();
 
 	private final Map<DeviceIdentity, Device> devices = new LinkedHashMap<>();
+
+	DeviceRegistry() {
+		this(RegistryStore.NONE);
+	}
+
+	DeviceRegistry(RegistryStore store) {
+		this.store = store;
+	}
+
+	/**
+	 * Keep everything as it is now, if anything is to be kept.
+	 * @throws IllegalStateException when it cannot be kept
+	 */
+	void save() {
+		this.store.save(this);
+	}
+
+	void restore(Product product) {
+		add(product);
+		this.restored.add(product);
+	}
+
+	void restore(Device device) {
+		if (!this.products.containsKey(device.identity().productKey())) {
+			throw new IllegalArgumentException("device " + device + " is of no known product");
+		}
+		add(device);
+		this.restored.add(device);
+	}
+
+	// Find what an earlier run has left for somebody who creates the same again. Each is
+	// found once, so that a second attempt is as wrong as it is without a store.
+	Optional<Product> claimProduct(String productKey) {
+		return findProduct(productKey).filter(this.restored::remove);
+	}
+
+	Optional<Device> claim(DeviceIdentity identity) {
+		return findExisting(identity).filter(this.restored::remove);
+	}
 
 	void add(Product product) {
 		if (this.products.putIfAbsent(product.productKey(), product) != null) {

@@ -24,7 +24,8 @@ import java.util.function.Supplier;
 
 /**
  * The one lock over everything the platform knows, and the one way to wait for it to
- * change. Nothing that blocks is done while holding it.
+ * change. Nothing that blocks is done while holding it, except that a state file is
+ * written if there is one: nobody is told of a secret that is not kept.
  */
 final class Monitor {
 

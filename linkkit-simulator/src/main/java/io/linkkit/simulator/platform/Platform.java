@@ -38,9 +38,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Platform {
 
-	private final DeviceRegistry registry = new DeviceRegistry();
+	private final DeviceRegistry registry;
 
-	private final LoginVerifier verifier = new LoginVerifier(this.registry);
+	private final LoginVerifier verifier;
 
 	private final PlatformContext context;
 
@@ -51,17 +51,30 @@ public final class Platform {
 	private final RegistrationDesk registrationDesk;
 
 	/**
-	 * Create a platform without products.
+	 * Create a platform with the products and devices of the state file, or without any.
 	 * @param log where everything is written down
 	 * @param faults how to misbehave
-	 * @param settings how strict to be
+	 * @param settings how to be
 	 * @param clock the platform's clock
+	 * @throws IllegalStateException when there is a state file that cannot be read
 	 */
 	public Platform(SimulatorLog log, FaultPlan faults, PlatformSettings settings, InstantSource clock) {
+		this.registry = registry(settings, log);
+		this.verifier = new LoginVerifier(this.registry);
 		this.context = new PlatformContext(new Monitor(), log, faults, settings, clock);
 		this.outbox = new Outbox(this.context);
 		this.alinkRequests = new AlinkRequests(log);
 		this.registrationDesk = new RegistrationDesk(this.context, new Registrar(this.registry));
+	}
+
+	private static DeviceRegistry registry(PlatformSettings settings, SimulatorLog log) {
+		if (settings.stateFile() == null) {
+			return new DeviceRegistry();
+		}
+		StateFile file = new StateFile(settings.stateFile(), log);
+		DeviceRegistry registry = new DeviceRegistry(file);
+		file.load(registry);
+		return registry;
 	}
 
 	/**
@@ -112,13 +125,13 @@ public final class Platform {
 
 	private OnlineDevice accept(ConnectRequest request, DeviceConnection connection, Accepted accepted) {
 		Device device = accepted.device();
+		activate(device);
 		device.online()
 			.ifPresent((older) -> older.kick("same-device",
 					"another client of the same device logged in over " + connection.description()));
 		OnlineDevice online = new OnlineDevice(this.context, this.outbox, this.alinkRequests, accepted, connection);
 		boolean sessionPresent = device.openSession(request.cleanSession());
 		device.setOnline(online);
-		device.setActivated(true);
 		log(LogEvent.LOGIN_ACCEPTED, request.username(), "",
 				"over " + connection.description() + ", keep-alive " + request.keepAlive() + " s, "
 						+ (request.cleanSession() ? "clean session" : "kept session")
@@ -127,6 +140,13 @@ public final class Platform {
 		connection.accept(sessionPresent);
 		device.session().resume().forEach(connection::deliver);
 		return online;
+	}
+
+	private void activate(Device device) {
+		if (!device.isActivated()) {
+			device.setActivated(true);
+			this.registry.save();
+		}
 	}
 
 	private void subscribeAutomatically(Device device, ClientId clientId) {
@@ -147,18 +167,33 @@ public final class Platform {
 	}
 
 	/**
-	 * Add a product. Its devices may be registered dynamically.
+	 * Add a product, or return the one that the state file already held at the start. The
+	 * devices of a new product may be registered dynamically.
 	 * @param productKey its key, or {@code null} for a new one
 	 * @param productSecret its secret, or {@code null} for a new one
 	 * @return the product
 	 */
 	public Product createProduct(@Nullable String productKey, @Nullable String productSecret) {
-		return this.context.monitor().call(() -> {
-			Product product = new Product((productKey != null) ? productKey : Credentials.newProductKey(),
-					(productSecret != null) ? productSecret : Credentials.newProductSecret());
-			this.registry.add(product);
-			return product;
-		});
+		return this.context.monitor()
+			.call(() -> Optional.ofNullable(productKey)
+				.flatMap(this.registry::claimProduct)
+				.map((held) -> held(held, "", productSecret, held.secret()))
+				.orElseGet(() -> addProduct(productKey, productSecret)));
+	}
+
+	private Product addProduct(@Nullable String productKey, @Nullable String productSecret) {
+		Product product = new Product((productKey != null) ? productKey : Credentials.newProductKey(),
+				(productSecret != null) ? productSecret : Credentials.newProductSecret());
+		this.registry.add(product);
+		this.registry.save();
+		return product;
+	}
+
+	private <T> T held(T held, String device, @Nullable String givenSecret, String heldSecret) {
+		boolean differs = givenSecret != null && !givenSecret.equals(heldSecret);
+		log(LogEvent.STATE_FILE, device, "held", held + " is the one of the state file"
+				+ (differs ? "; its secret is another than the one given, which is not used" : ""));
+		return held;
 	}
 
 	/**
@@ -177,6 +212,7 @@ public final class Platform {
 	public void setDynamicRegistration(Product product, boolean on) {
 		this.context.monitor().run(() -> {
 			product.setDynamicRegistration(on);
+			this.registry.save();
 			log(LogEvent.DEVICE_CHANGED, "", "dynamic-registration",
 					"dynamic registration of product " + product + " switched " + (on ? "on" : "off"));
 		});
@@ -192,18 +228,24 @@ public final class Platform {
 	}
 
 	/**
-	 * Add a device.
+	 * Add a device, or return the one that the state file already held at the start.
 	 * @param identity which one
 	 * @param secret its secret, or {@code null} for a new one
 	 * @return the device
 	 */
 	public Device createDevice(DeviceIdentity identity, @Nullable String secret) {
-		return this.context.monitor().call(() -> {
-			Device device = new Device(identity, (secret != null) ? secret : Credentials.newDeviceSecret());
-			this.registry.add(device);
-			log(LogEvent.DEVICE_CHANGED, identity.username(), "created", "device created");
-			return device;
-		});
+		return this.context.monitor()
+			.call(() -> this.registry.claim(identity)
+				.map((held) -> held(held, identity.username(), secret, held.secret()))
+				.orElseGet(() -> addDevice(identity, secret)));
+	}
+
+	private Device addDevice(DeviceIdentity identity, @Nullable String secret) {
+		Device device = new Device(identity, (secret != null) ? secret : Credentials.newDeviceSecret());
+		this.registry.add(device);
+		this.registry.save();
+		log(LogEvent.DEVICE_CHANGED, identity.username(), "created", "device created");
+		return device;
 	}
 
 	/**
@@ -244,6 +286,7 @@ public final class Platform {
 	public void resetRegistration(Device device) {
 		this.context.monitor().run(() -> {
 			device.setActivated(false);
+			this.registry.save();
 			log(LogEvent.DEVICE_CHANGED, device.identity().username(), "reset", "registration reset");
 		});
 	}
@@ -281,6 +324,7 @@ public final class Platform {
 	}
 
 	private void tokensChanged(Device device, String text) {
+		this.registry.save();
 		log(LogEvent.DEVICE_CHANGED, device.identity().username(), "tokens", text);
 		device.online()
 			.filter(OnlineDevice::isBarred)
@@ -317,6 +361,7 @@ public final class Platform {
 				throw new IllegalStateException("Device " + device + " was deleted");
 			}
 			device.setStatus(status);
+			this.registry.save();
 			log(LogEvent.DEVICE_CHANGED, device.identity().username(), word, "device " + word);
 			if (status != DeviceStatus.ENABLED) {
 				device.online().ifPresent((online) -> online.close(word, "the device was " + word));

@@ -27,7 +27,7 @@ import io.linkkit.simulator.log.SimulatorLog;
  * @param monitor the lock over all state
  * @param log where everything is written down
  * @param faults how to misbehave
- * @param settings how strict the platform is
+ * @param settings how the platform shall be
  * @param clock the platform's clock
  */
 record PlatformContext(Monitor monitor, SimulatorLog log, FaultPlan faults, PlatformSettings settings,

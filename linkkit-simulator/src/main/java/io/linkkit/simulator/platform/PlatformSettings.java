@@ -16,15 +16,19 @@
 
 package io.linkkit.simulator.platform;
 
+import java.nio.file.Path;
 import java.time.Duration;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * How strict the platform is.
+ * How the platform shall be.
  *
  * @param rateLimited whether the rates of reference §6.3 hold
  * @param registrationPatience how long a connection for registering may stay
+ * @param stateFile where to keep products and devices, or {@code null}
  */
-public record PlatformSettings(boolean rateLimited, Duration registrationPatience) {
+public record PlatformSettings(boolean rateLimited, Duration registrationPatience, @Nullable Path stateFile) {
 
 	/**
 	 * What the real platform grants (reference §4.2).
@@ -32,19 +36,19 @@ public record PlatformSettings(boolean rateLimited, Duration registrationPatienc
 	public static final Duration REGISTRATION_PATIENCE = Duration.ofSeconds(15);
 
 	/**
-	 * No rates; otherwise as strict as the real platform.
+	 * No rates; otherwise as strict as the real platform. Keeps nothing.
 	 * @return the settings
 	 */
 	public static PlatformSettings lenient() {
-		return new PlatformSettings(false, REGISTRATION_PATIENCE);
+		return new PlatformSettings(false, REGISTRATION_PATIENCE, null);
 	}
 
 	/**
-	 * As strict as the real platform.
+	 * As strict as the real platform. Keeps nothing.
 	 * @return the settings
 	 */
 	public static PlatformSettings strict() {
-		return new PlatformSettings(true, REGISTRATION_PATIENCE);
+		return new PlatformSettings(true, REGISTRATION_PATIENCE, null);
 	}
 
 }

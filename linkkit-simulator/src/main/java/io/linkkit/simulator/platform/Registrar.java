@@ -82,14 +82,16 @@ final class Registrar {
 	 * Register a device, to which there must be no objection.
 	 * @param kind with or without registering beforehand
 	 * @param identity which device
-	 * @return what it gets
+	 * @return what it gets, which is safely kept
 	 */
 	RegistrationAnswer register(RegistrationKind kind, DeviceIdentity identity) {
 		Device device = this.registry.findExisting(identity).orElseGet(() -> create(identity));
-		return switch (kind) {
+		RegistrationAnswer answer = switch (kind) {
 			case REGISTERED_BEFOREHAND -> RegistrationAnswer.ofSecret(identity, device.replaceSecret());
 			case NOT_REGISTERED_BEFOREHAND -> RegistrationAnswer.ofToken(identity, device.tokens().issue());
 		};
+		this.registry.save();
+		return answer;
 	}
 
 	private Device create(DeviceIdentity identity) {

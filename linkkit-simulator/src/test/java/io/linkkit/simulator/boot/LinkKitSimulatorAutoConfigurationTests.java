@@ -16,12 +16,14 @@
 
 package io.linkkit.simulator.boot;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 
 import io.linkkit.auth.Secret;
 import io.linkkit.boot.autoconfigure.LinkKitAutoConfiguration;
@@ -40,6 +42,7 @@ import io.linkkit.simulator.LinkKitSimulator;
 import io.linkkit.simulator.SimulatedDevice;
 import io.linkkit.tls.SslContextSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -103,6 +106,24 @@ class LinkKitSimulatorAutoConfigurationTests {
 	void listensOnTheTransportTheDeviceIsConfiguredFor(String transport, String secure) {
 		this.contextRunner.withPropertyValues("linkkit.transport=" + transport, "linkkit.secure=" + secure)
 			.run((context) -> context.getBean(SimulatedDevice.class).awaitOnline(SOON));
+	}
+
+	@Test
+	void findsTheDeviceOfTheRunBeforeInItsStateFile(@TempDir Path directory) {
+		ApplicationContextRunner kept = this.contextRunner
+			.withPropertyValues("linkkit.simulator.state-file=" + directory.resolve("state.json"));
+		AtomicReference<String> secret = new AtomicReference<>();
+		kept.run((context) -> {
+			SimulatedDevice device = context.getBean(SimulatedDevice.class);
+			device.awaitOnline(SOON);
+			secret.set(device.deviceSecret());
+		});
+		kept.run((context) -> {
+			SimulatedDevice device = context.getBean(SimulatedDevice.class);
+			assertThat(device.isActivated()).isTrue();
+			assertThat(device.deviceSecret()).isEqualTo(secret.get());
+			device.awaitOnline(SOON);
+		});
 	}
 
 	@Test

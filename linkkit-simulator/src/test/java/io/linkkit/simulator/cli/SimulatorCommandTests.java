@@ -24,6 +24,8 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -97,6 +99,43 @@ class SimulatorCommandTests {
 			command.join(10_000);
 		}
 		assertThat(command.isAlive()).isFalse();
+	}
+
+	@Test
+	void secondRunHasTheProductAndDeviceOfTheFirst() throws Exception {
+		Path stateFile = this.directory.resolve("state.json");
+		String first = guideOfARunWith("--state-file=" + stateFile, "--product-secret=PsPsPsPs12345678");
+		this.out.getBuffer().setLength(0);
+		String second = guideOfARunWith("--state-file=" + stateFile);
+		assertThat(credentials(second)).isEqualTo(credentials(first)).hasSize(4);
+		assertThat(second).contains("PsPsPsPs12345678");
+	}
+
+	private String guideOfARunWith(String... options) throws Exception {
+		List<String> arguments = new ArrayList<>(List.of(options));
+		arguments.add("--port=0");
+		arguments.add("--ca-file=" + this.directory.resolve("ca.pem"));
+		Thread command = new Thread(() -> execute(arguments.toArray(String[]::new)));
+		command.start();
+		try {
+			await().atMost(Duration.ofSeconds(10)).until(() -> this.out.toString().contains("Ctrl-C"));
+			return this.out.toString();
+		}
+		finally {
+			command.interrupt();
+			command.join(10_000);
+		}
+	}
+
+	private static List<String> credentials(String guide) {
+		return guide.lines().filter((line) -> line.matches("  (product|device) +(key|name|secret) .*")).toList();
+	}
+
+	@Test
+	void stateFileThatCannotBeReadIsNamedInOneLine() throws Exception {
+		Path stateFile = Files.writeString(this.directory.resolve("state.json"), "nonsense");
+		assertThat(execute("--port=0", "--state-file=" + stateFile)).isEqualTo(CommandLine.ExitCode.SOFTWARE);
+		assertThat(this.err.toString().lines()).singleElement().asString().contains(stateFile.toString());
 	}
 
 	private int execute(String... arguments) {

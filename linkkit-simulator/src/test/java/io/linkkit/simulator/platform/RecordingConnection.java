@@ -33,6 +33,9 @@ final class RecordingConnection implements DeviceConnection {
 
 	private boolean writable = true;
 
+	private Runnable whenAccepted = () -> {
+	};
+
 	private RecordingConnection(boolean secure) {
 		this.secure = secure;
 	}
@@ -53,6 +56,10 @@ final class RecordingConnection implements DeviceConnection {
 		return this.deliveries;
 	}
 
+	void whenAccepted(Runnable whenAccepted) {
+		this.whenAccepted = whenAccepted;
+	}
+
 	void setWritable(boolean writable) {
 		this.writable = writable;
 	}
@@ -64,6 +71,7 @@ final class RecordingConnection implements DeviceConnection {
 
 	@Override
 	public void accept(boolean sessionPresent) {
+		this.whenAccepted.run();
 		this.events.add(sessionPresent ? "accepted, session present" : "accepted");
 	}
 
