@@ -124,7 +124,7 @@ public final class SimulatedDevice {
 	 * @return whether it is activated
 	 */
 	public boolean isActivated() {
-		return this.platform.isActivated(this.device);
+		return this.platform.registrationConsole().isActivated(this.device);
 	}
 
 	/**
@@ -132,7 +132,7 @@ public final class SimulatedDevice {
 	 * cloud API does (reference §4.4). Its secret stays valid until then.
 	 */
 	public void resetRegistration() {
-		this.platform.resetRegistration(this.device);
+		this.platform.registrationConsole().resetRegistration(this.device);
 	}
 
 	/**
@@ -141,7 +141,7 @@ public final class SimulatedDevice {
 	 * @return those that are not barred, oldest first
 	 */
 	public List<String> tokenClientIds() {
-		return this.platform.tokenClientIds(this.device);
+		return this.platform.registrationConsole().tokenClientIds(this.device);
 	}
 
 	/**
@@ -149,7 +149,7 @@ public final class SimulatedDevice {
 	 * room for five new ones. A connection made with one is closed.
 	 */
 	public void clearTokens() {
-		this.platform.clearTokens(this.device);
+		this.platform.registrationConsole().clearTokens(this.device);
 	}
 
 	/**
@@ -159,7 +159,7 @@ public final class SimulatedDevice {
 	 * @throws IllegalArgumentException when it was not issued or is barred already
 	 */
 	public void keepToken(String clientId) {
-		this.platform.keepToken(this.device, clientId);
+		this.platform.registrationConsole().keepToken(this.device, clientId);
 	}
 
 	/**

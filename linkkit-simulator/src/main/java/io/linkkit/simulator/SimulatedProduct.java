@@ -63,7 +63,7 @@ public final class SimulatedProduct {
 	 * @param on whether devices of this product may be registered
 	 */
 	public void dynamicRegistration(boolean on) {
-		this.platform.setDynamicRegistration(this.product, on);
+		this.platform.registrationConsole().setDynamicRegistration(this.product, on);
 	}
 
 	/**
@@ -71,7 +71,7 @@ public final class SimulatedProduct {
 	 * @return whether devices of this product may be registered
 	 */
 	public boolean isDynamicRegistration() {
-		return this.platform.isDynamicRegistration(this.product);
+		return this.platform.registrationConsole().isDynamicRegistration(this.product);
 	}
 
 	/**

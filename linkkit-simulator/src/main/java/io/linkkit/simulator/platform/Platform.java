@@ -48,6 +48,8 @@ public final class Platform {
 
 	private final AlinkRequests alinkRequests;
 
+	private final RegistrationConsole registrationConsole;
+
 	private final RegistrationDesk registrationDesk;
 
 	/**
@@ -64,6 +66,7 @@ public final class Platform {
 		this.context = new PlatformContext(new Monitor(), log, faults, settings, clock);
 		this.outbox = new Outbox(this.context);
 		this.alinkRequests = new AlinkRequests(log);
+		this.registrationConsole = new RegistrationConsole(this.context, this.registry);
 		this.registrationDesk = new RegistrationDesk(this.context, new Registrar(this.registry));
 	}
 
@@ -167,6 +170,14 @@ public final class Platform {
 	}
 
 	/**
+	 * Return what the cloud side has to say about dynamic registration.
+	 * @return the console
+	 */
+	public RegistrationConsole registrationConsole() {
+		return this.registrationConsole;
+	}
+
+	/**
 	 * Add a product, or return the one that the state file already held at the start. The
 	 * devices of a new product may be registered dynamically.
 	 * @param productKey its key, or {@code null} for a new one
@@ -202,29 +213,6 @@ public final class Platform {
 	 */
 	public List<Product> products() {
 		return this.context.monitor().call(this.registry::products);
-	}
-
-	/**
-	 * Turn the switch for dynamic registration.
-	 * @param product the product
-	 * @param on whether its devices may be registered
-	 */
-	public void setDynamicRegistration(Product product, boolean on) {
-		this.context.monitor().run(() -> {
-			product.setDynamicRegistration(on);
-			this.registry.save();
-			log(LogEvent.DEVICE_CHANGED, "", "dynamic-registration",
-					"dynamic registration of product " + product + " switched " + (on ? "on" : "off"));
-		});
-	}
-
-	/**
-	 * Return the switch for dynamic registration.
-	 * @param product the product
-	 * @return whether its devices may be registered
-	 */
-	public boolean isDynamicRegistration(Product product) {
-		return this.context.monitor().call(product::isDynamicRegistration);
 	}
 
 	/**
@@ -267,68 +255,6 @@ public final class Platform {
 	 */
 	public String deviceSecret(Device device) {
 		return this.context.monitor().call(device::secret);
-	}
-
-	/**
-	 * Return whether a device has logged in since it was created or its registration was
-	 * reset.
-	 * @param device the device
-	 * @return whether it has
-	 */
-	public boolean isActivated(Device device) {
-		return this.context.monitor().call(device::isActivated);
-	}
-
-	/**
-	 * Allow a device to be registered again although it is activated.
-	 * @param device the device
-	 */
-	public void resetRegistration(Device device) {
-		this.context.monitor().run(() -> {
-			device.setActivated(false);
-			this.registry.save();
-			log(LogEvent.DEVICE_CHANGED, device.identity().username(), "reset", "registration reset");
-		});
-	}
-
-	/**
-	 * Return the client ids that were issued with tokens.
-	 * @param device the device
-	 * @return those that count, oldest first
-	 */
-	public List<String> tokenClientIds(Device device) {
-		return this.context.monitor().call(() -> device.tokens().clientIds());
-	}
-
-	/**
-	 * Bar all client ids that were issued with tokens.
-	 * @param device the device
-	 */
-	public void clearTokens(Device device) {
-		this.context.monitor().run(() -> {
-			device.tokens().clear();
-			tokensChanged(device, "all tokens cleared");
-		});
-	}
-
-	/**
-	 * Bar all client ids that were issued with tokens except one.
-	 * @param device the device
-	 * @param clientId the one to keep
-	 */
-	public void keepToken(Device device, String clientId) {
-		this.context.monitor().run(() -> {
-			device.tokens().keepOnly(clientId);
-			tokensChanged(device, "only the token of client id '" + clientId + "' kept");
-		});
-	}
-
-	private void tokensChanged(Device device, String text) {
-		this.registry.save();
-		log(LogEvent.DEVICE_CHANGED, device.identity().username(), "tokens", text);
-		device.online()
-			.filter(OnlineDevice::isBarred)
-			.ifPresent((online) -> online.close("barred", "the client id it logged in with was barred"));
 	}
 
 	/**

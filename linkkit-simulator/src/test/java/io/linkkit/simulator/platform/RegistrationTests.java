@@ -162,28 +162,28 @@ class RegistrationTests {
 
 	@Test
 	void activatedDeviceIsRefusedUntilItIsReset() throws Exception {
-		assertThat(this.platform.isActivated(this.device)).isFalse();
+		assertThat(this.platform.registrationConsole().isActivated(this.device)).isFalse();
 		this.platform.connect(Login.of(this.device).signed(), RecordingConnection.overTls());
-		assertThat(this.platform.isActivated(this.device)).isTrue();
+		assertThat(this.platform.registrationConsole().isActivated(this.device)).isTrue();
 		assertThat(code(post(form(IDENTITY)))).isEqualTo(6289);
 		assertThat(register("register", IDENTITY)).isEmpty();
 		assertThat(this.connection.events()).containsExactly("refused with 4");
 		assertThat(refusals()).containsExactly("activated", "activated");
-		this.platform.resetRegistration(this.device);
+		this.platform.registrationConsole().resetRegistration(this.device);
 		assertThat(code(post(form(IDENTITY)))).isEqualTo(200);
-		assertThat(this.platform.isActivated(this.device)).isFalse();
+		assertThat(this.platform.registrationConsole().isActivated(this.device)).isFalse();
 	}
 
 	@Test
 	void registeringNeitherActivatesNorDisturbsADeviceThatIsOnline() throws Exception {
 		RecordingConnection online = RecordingConnection.overTls();
 		this.platform.connect(Login.of(this.device).signed(), online);
-		this.platform.resetRegistration(this.device);
+		this.platform.registrationConsole().resetRegistration(this.device);
 		assertThat(register("register", IDENTITY)).isPresent();
 		assertThat(register("regnwl", IDENTITY)).isPresent();
 		assertThat(online.events()).containsExactly("accepted");
 		assertThat(this.platform.onlineSince(this.device)).isPresent();
-		assertThat(this.platform.isActivated(this.device)).isFalse();
+		assertThat(this.platform.registrationConsole().isActivated(this.device)).isFalse();
 	}
 
 	@Test
@@ -250,7 +250,7 @@ class RegistrationTests {
 		assertThat(code(post(form(IDENTITY)))).isEqualTo(6204);
 		this.platform.delete(this.device);
 		assertThat(code(post(form(IDENTITY)))).isEqualTo(6100);
-		this.platform.setDynamicRegistration(this.product, false);
+		this.platform.registrationConsole().setDynamicRegistration(this.product, false);
 		assertThat(code(post(form(IDENTITY)))).isEqualTo(6288);
 		assertThat(refusals()).containsExactly("signmethod", "unknown-product", "unknown-device", "disabled",
 				"unknown-device", "switched-off");
@@ -300,7 +300,7 @@ class RegistrationTests {
 		assertThat(register(authType, new DeviceIdentity("unknown", "sensor_01"))).isEmpty();
 		this.platform.disable(this.device);
 		assertThat(register(authType, IDENTITY)).isEmpty();
-		this.platform.setDynamicRegistration(this.product, false);
+		this.platform.registrationConsole().setDynamicRegistration(this.product, false);
 		assertThat(register(authType, STRANGER)).isEmpty();
 		assertThat(this.connection.events()).containsOnly("refused with 4").hasSize(3);
 		assertThat(refusals()).containsExactly("unknown-product", "disabled", "switched-off");
@@ -328,11 +328,11 @@ class RegistrationTests {
 		for (int i = 0; i < 5; i++) {
 			assertThat(register("regnwl", STRANGER)).isPresent();
 		}
-		assertThat(this.platform.tokenClientIds(stranger())).hasSize(5).doesNotHaveDuplicates();
+		assertThat(this.platform.registrationConsole().tokenClientIds(stranger())).hasSize(5).doesNotHaveDuplicates();
 		assertThat(register("regnwl", STRANGER)).isEmpty();
 		assertThat(this.connection.events()).endsWith("refused with 4");
 		assertThat(refusals()).containsExactly("no-token-left");
-		this.platform.clearTokens(stranger());
+		this.platform.registrationConsole().clearTokens(stranger());
 		assertThat(register("regnwl", STRANGER)).isPresent();
 	}
 
@@ -341,7 +341,7 @@ class RegistrationTests {
 		register("regnwl", STRANGER);
 		this.platform.delete(stranger());
 		register("regnwl", STRANGER);
-		assertThat(this.platform.tokenClientIds(stranger())).hasSize(1);
+		assertThat(this.platform.registrationConsole().tokenClientIds(stranger())).hasSize(1);
 	}
 
 	@Test
@@ -351,7 +351,7 @@ class RegistrationTests {
 		this.platform.connect(tokenLogin(issue()), this.connection);
 		assertThat(first.events()).containsExactly("accepted", "closed");
 		assertThat(this.connection.events()).containsExactly("accepted");
-		assertThat(this.platform.isActivated(stranger())).isTrue();
+		assertThat(this.platform.registrationConsole().isActivated(stranger())).isTrue();
 	}
 
 	@Test
@@ -359,13 +359,14 @@ class RegistrationTests {
 		DeviceToken kept = issue();
 		DeviceToken barred = issue();
 		this.platform.connect(tokenLogin(barred), this.connection);
-		this.platform.keepToken(stranger(), kept.clientId());
+		this.platform.registrationConsole().keepToken(stranger(), kept.clientId());
 		assertThat(this.connection.events()).containsExactly("accepted", "closed");
 		assertThat(this.platform.connect(tokenLogin(barred), RecordingConnection.overTls())).isEmpty();
 		assertThat(this.platform.connect(tokenLogin(kept), RecordingConnection.overTls())).isPresent();
-		this.platform.keepToken(stranger(), kept.clientId());
+		this.platform.registrationConsole().keepToken(stranger(), kept.clientId());
 		assertThat(this.platform.onlineSince(stranger())).isPresent();
-		assertThatIllegalArgumentException().isThrownBy(() -> this.platform.keepToken(stranger(), barred.clientId()))
+		assertThatIllegalArgumentException()
+			.isThrownBy(() -> this.platform.registrationConsole().keepToken(stranger(), barred.clientId()))
 			.withMessageContaining(kept.clientId())
 			.withMessageNotContaining(kept.token());
 	}
@@ -373,7 +374,7 @@ class RegistrationTests {
 	@Test
 	void clearingTokensBarsAllOfThem() throws Exception {
 		DeviceToken token = issue();
-		this.platform.clearTokens(stranger());
+		this.platform.registrationConsole().clearTokens(stranger());
 		this.platform.connect(tokenLogin(token), this.connection);
 		assertThat(this.connection.events()).containsExactly("refused with 4");
 		assertThat(this.log.entries(LogEvent.LOGIN_REFUSED)).extracting(LogEntry::reason)
@@ -384,7 +385,7 @@ class RegistrationTests {
 	void clearingTokensLeavesALoginWithTheSecretAlone() throws Exception {
 		issue();
 		this.platform.connect(Login.of(stranger()).signed(), this.connection);
-		this.platform.clearTokens(stranger());
+		this.platform.registrationConsole().clearTokens(stranger());
 		assertThat(this.platform.onlineSince(stranger())).isPresent();
 	}
 

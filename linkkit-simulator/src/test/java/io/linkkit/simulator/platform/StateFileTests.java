@@ -61,17 +61,17 @@ class StateFileTests {
 		first.disable(disabled);
 		Device deleted = first.createDevice(new DeviceIdentity("pk", "deleted"), null);
 		first.delete(deleted);
-		first.setDynamicRegistration(product, false);
+		first.registrationConsole().setDynamicRegistration(product, false);
 		Platform second = start();
 		assertThat(second.products()).singleElement().satisfies((restored) -> {
 			assertThat(restored.productKey()).isEqualTo("pk");
 			assertThat(restored.secret()).isEqualTo(PRODUCT_SECRET);
-			assertThat(second.isDynamicRegistration(restored)).isFalse();
+			assertThat(second.registrationConsole().isDynamicRegistration(restored)).isFalse();
 		});
 		assertThat(second.devices()).extracting(Device::identity)
 			.containsExactly(device.identity(), disabled.identity());
-		assertThat(second.isActivated(find(second, device))).isTrue();
-		assertThat(second.isActivated(find(second, disabled))).isFalse();
+		assertThat(second.registrationConsole().isActivated(find(second, device))).isTrue();
+		assertThat(second.registrationConsole().isActivated(find(second, disabled))).isFalse();
 		assertThat(eventsOf(second, Login.of(device).signed())).containsExactly("accepted");
 		assertThat(eventsOf(second, Login.of(disabled).signed())).containsExactly("refused with 5");
 		assertThat(eventsOf(second, Login.of(deleted).signed())).containsExactly("refused with 5");
@@ -86,13 +86,13 @@ class StateFileTests {
 		assertThat(written()).contains(DEVICE_SECRET).doesNotContain("\"activated\" : true");
 		platform.connect(Login.of(device).signed(), RecordingConnection.overTls());
 		assertThat(written()).contains("\"activated\" : true");
-		platform.resetRegistration(device);
+		platform.registrationConsole().resetRegistration(device);
 		assertThat(written()).contains("\"activated\" : false");
 		platform.disable(device);
 		assertThat(written()).contains("\"DISABLED\"");
 		platform.enable(device);
 		assertThat(written()).contains("\"ENABLED\"");
-		platform.setDynamicRegistration(product, false);
+		platform.registrationConsole().setDynamicRegistration(product, false);
 		assertThat(written()).contains("\"dynamicRegistration\" : false");
 		platform.delete(device);
 		assertThat(written()).contains("\"DELETED\"");
@@ -116,7 +116,7 @@ class StateFileTests {
 		Platform second = start();
 		DeviceToken token = device.tokens().all().get(0);
 		assertThat(eventsOf(second, tokenLogin(device, token))).containsExactly("accepted");
-		second.clearTokens(find(second, device));
+		second.registrationConsole().clearTokens(find(second, device));
 		assertThat(eventsOf(start(), tokenLogin(device, token))).containsExactly("refused with 4");
 	}
 
@@ -195,7 +195,8 @@ class StateFileTests {
 		Product product = platform.createProduct("pk", null);
 		Files.createDirectories(this.directory.resolve("state.json.tmp/in-the-way"));
 		String before = written();
-		assertThatIllegalStateException().isThrownBy(() -> platform.setDynamicRegistration(product, false))
+		assertThatIllegalStateException()
+			.isThrownBy(() -> platform.registrationConsole().setDynamicRegistration(product, false))
 			.withMessageContaining(file().toString());
 		assertThat(this.log.entries(LogEvent.STATE_FILE)).last().extracting(LogEntry::reason).isEqualTo("not-written");
 		assertThat(written()).isEqualTo(before);
