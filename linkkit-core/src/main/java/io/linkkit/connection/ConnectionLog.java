@@ -23,6 +23,8 @@ import io.linkkit.identity.DeviceIdentity;
 import io.linkkit.identity.Endpoint;
 import io.linkkit.mqtt.FailureReason;
 import io.linkkit.mqtt.MqttFailure;
+import io.linkkit.registration.RegistrationFailure;
+import io.linkkit.registration.RegistrationFailureReason;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,7 @@ final class ConnectionLog {
 
 	private final String device;
 
-	private @Nullable FailureReason known;
+	private @Nullable Enum<?> known;
 
 	ConnectionLog(DeviceIdentity device) {
 		this.device = device.username();
@@ -86,6 +88,31 @@ final class ConnectionLog {
 				+ " time(s) within 10 minutes. Look for a second application or device with the same product key"
 				+ " and device name" + ((quarantine != null)
 						? "; staying away for " + seconds(quarantine) + " so that they stop fighting" : ""));
+	}
+
+	void registered(boolean stored) {
+		this.known = null;
+		logger.info(this.device + " is registered" + (stored ? ", its credential is stored" : ""));
+	}
+
+	void registrationFailed(RegistrationFailure failure, @Nullable Duration delay) {
+		RegistrationFailureReason reason = failure.reason();
+		String next = (delay != null) ? "next attempt in " + seconds(delay) : "no further attempt is made";
+		if (reason != this.known) {
+			this.known = reason;
+			String message = this.device + " is not registered: " + failure + ". Remedy: " + reason.remedy() + "; "
+					+ next;
+			if (delay != null) {
+				logger.warn(message + ", and this is not logged again until it changes");
+			}
+			else {
+				logger.error(message);
+			}
+			logger.debug("Cause of the failure", failure.cause());
+		}
+		else {
+			logger.debug(this.device + " is still not registered: " + failure + "; " + next);
+		}
 	}
 
 	void subscriptionRejected(String topicFilter) {

@@ -25,11 +25,15 @@ import io.linkkit.connection.event.DeviceConnectingEvent;
 import io.linkkit.connection.event.DeviceConnectionFailedEvent;
 import io.linkkit.connection.event.DeviceDisconnectedEvent;
 import io.linkkit.connection.event.DeviceKickedEvent;
+import io.linkkit.connection.event.DeviceRegisteredEvent;
+import io.linkkit.connection.event.DeviceRegistrationFailedEvent;
 import io.linkkit.connection.event.LinkKitConnectionEvent;
 import io.linkkit.connection.event.SubscriptionRejectedEvent;
 import io.linkkit.identity.DeviceIdentity;
 import io.linkkit.identity.Endpoint;
 import io.linkkit.mqtt.MqttFailure;
+import io.linkkit.registration.RegistrationFailure;
+import io.linkkit.registration.RegistrationKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -95,6 +99,24 @@ final class ConnectionReporter {
 	void left(MqttFailure failure, @Nullable Instant nextAttempt) {
 		this.log.left(failure);
 		publish(new DeviceDisconnectedEvent(this.source, this.device, failure, nextAttempt));
+	}
+
+	void registered(RegistrationKind kind, boolean stored) {
+		this.log.registered(stored);
+		publish(new DeviceRegisteredEvent(this.source, this.device, kind, stored));
+	}
+
+	/**
+	 * Tell that the device could not be registered.
+	 * @param kind how it should have been
+	 * @param failure why it was not
+	 * @param delay how long until the next attempt, or {@code null} if none is made
+	 * @param nextAttempt when that will be, or {@code null}
+	 */
+	void registrationFailed(RegistrationKind kind, RegistrationFailure failure, @Nullable Duration delay,
+			@Nullable Instant nextAttempt) {
+		this.log.registrationFailed(failure, delay);
+		publish(new DeviceRegistrationFailedEvent(this.source, this.device, kind, failure, nextAttempt));
 	}
 
 	void subscriptionRejected(String topicFilter) {

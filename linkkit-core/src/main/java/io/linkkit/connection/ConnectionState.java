@@ -18,7 +18,8 @@ package io.linkkit.connection;
 
 /**
  * Where a connection is in its life. Whenever it is neither {@link #CONNECTED},
- * {@link #INITIALIZED} nor {@link #STOPPED}, an attempt is under way or scheduled.
+ * {@link #UNREGISTERED}, {@link #INITIALIZED} nor {@link #STOPPED}, an attempt is under
+ * way or scheduled.
  */
 public enum ConnectionState {
 
@@ -26,6 +27,19 @@ public enum ConnectionState {
 	 * Never started.
 	 */
 	INITIALIZED,
+
+	/**
+	 * The stored credential is being read, or a new one asked for.
+	 */
+	REGISTERING,
+
+	/**
+	 * The platform refused to register the device, or the stored credential is unusable.
+	 * Asking again could do harm, so nothing is tried before the connection is told to
+	 * reconnect or somebody registers the device through
+	 * {@link io.linkkit.registration.DynamicRegistration}.
+	 */
+	UNREGISTERED,
 
 	/**
 	 * An attempt is under way, up to the last answer to a subscription.

@@ -21,6 +21,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
@@ -33,6 +34,14 @@ import io.linkkit.mqtt.MqttSession;
 import io.linkkit.mqtt.MqttSessionListener;
 import io.linkkit.mqtt.SubscriptionAnswer;
 import io.linkkit.mqtt.TopicSubscription;
+import io.linkkit.registration.DynamicRegistration;
+import io.linkkit.registration.RegistrationFailure;
+import io.linkkit.registration.RegistrationFailureReason;
+import io.linkkit.registration.RegistrationFailureReason.Retry;
+import io.linkkit.registration.RegistrationKind;
+import io.linkkit.registration.RegistrationResult;
+import io.linkkit.registration.RegistrationResult.Failed;
+import io.linkkit.registration.RegistrationResult.Registered;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,6 +58,12 @@ final class ConnectionStateMachine {
 	 * from here.
 	 */
 	private static final Duration ATTEMPT_GRACE = Duration.ofSeconds(5);
+
+	/**
+	 * How long a registration may take before the connection stops to rely on its end. It
+	 * has time-outs of its own, but stores may be anybody's.
+	 */
+	private static final Duration LONGEST_REGISTRATION = Duration.ofMinutes(1);
 
 	private static final Duration DISCONNECT_TIMEOUT = Duration.ofMillis(500);
 
@@ -74,6 +89,8 @@ final class ConnectionStateMachine {
 
 	private @Nullable MqttFailure lastFailure;
 
+	private @Nullable RegistrationFailure registrationFailure;
+
 	private @Nullable Attempt attempt;
 
 	private Scheduler.Timer timer = Scheduler.Timer.NONE;
@@ -89,7 +106,8 @@ final class ConnectionStateMachine {
 		this.scheduler = scheduler;
 		this.clock = clock;
 		this.backoff = backoff;
-		this.status = new ConnectionStatus(ConnectionState.INITIALIZED, clock.instant(), 0, null, null, null, Set.of());
+		this.status = new ConnectionStatus(ConnectionState.INITIALIZED, clock.instant(), 0, null, null, null, Set.of(),
+				null);
 	}
 
 	ConnectionStatus status() {
@@ -124,7 +142,7 @@ final class ConnectionStateMachine {
 	 */
 	void reconnect() {
 		switch (state()) {
-			case WAITING, SUSPENDED -> connect();
+			case WAITING, SUSPENDED, UNREGISTERED -> connect();
 			case CONNECTING, CONNECTED -> {
 				Attempt ended = this.attempt;
 				scheduleConnect(this.settings.reconnect().min(), ConnectionState.WAITING);
@@ -133,7 +151,7 @@ final class ConnectionStateMachine {
 						.whenComplete((nothing, failure) -> this.scheduler.execute(this::connectIfWaiting));
 				}
 			}
-			case INITIALIZED, STOPPED -> {
+			case INITIALIZED, REGISTERING, STOPPED -> {
 			}
 		}
 	}
@@ -159,12 +177,98 @@ final class ConnectionStateMachine {
 	}
 
 	private void connectIfWaiting() {
-		if (state() == ConnectionState.WAITING || state() == ConnectionState.SUSPENDED) {
-			connect();
+		switch (state()) {
+			case WAITING, SUSPENDED, UNREGISTERED -> connect();
+			case INITIALIZED, REGISTERING, CONNECTING, CONNECTED, STOPPED -> {
+			}
 		}
 	}
 
 	private void connect() {
+		DynamicRegistration registration = this.surroundings.registration();
+		if (registration != null && registration.credential() == null) {
+			register(registration);
+		}
+		else {
+			openSession();
+		}
+	}
+
+	/**
+	 * Begin to register. What comes of it is told to {@link #registrationEnded}, as is
+	 * what comes of a registration that the application asked for.
+	 */
+	private void register(DynamicRegistration registration) {
+		enter(ConnectionState.REGISTERING, null);
+		startTimer(LONGEST_REGISTRATION,
+				() -> registrationFailed(localRegistrationFailure("It did not end in time", null)));
+		try {
+			this.surroundings.preparation().execute(registration::register);
+		}
+		catch (RuntimeException ex) {
+			registrationFailed(localRegistrationFailure(String.valueOf(ex.getMessage()), ex));
+		}
+	}
+
+	private static RegistrationFailure localRegistrationFailure(String message, @Nullable RuntimeException cause) {
+		return new RegistrationFailure(RegistrationFailureReason.LOCAL_ERROR, null, message, cause);
+	}
+
+	/**
+	 * Go on with what a registration gave, whoever asked for it.
+	 */
+	void registrationEnded(RegistrationResult result) {
+		if (result instanceof Registered registered) {
+			this.registrationFailure = null;
+			if (registered.fresh()) {
+				reporter().registered(registrationKind(), registered.stored());
+			}
+			if (registered.fresh() || state() == ConnectionState.REGISTERING) {
+				this.backoff.reset();
+				goOnRegistered();
+			}
+		}
+		else if (result instanceof Failed failed) {
+			registrationFailed(failed.failure());
+		}
+	}
+
+	private void goOnRegistered() {
+		if (state() == ConnectionState.REGISTERING) {
+			openSession();
+		}
+		else {
+			connectIfWaiting();
+		}
+	}
+
+	private void registrationFailed(RegistrationFailure failure) {
+		if (state() != ConnectionState.REGISTERING) {
+			reporter().registrationFailed(registrationKind(), failure, null, this.status.nextAttempt());
+			return;
+		}
+		this.registrationFailure = failure;
+		Duration delay = switch (failure.reason().retry()) {
+			case SOON -> this.backoff.next();
+			case LATE -> this.backoff.longest();
+			case NEVER -> null;
+		};
+		if (delay == null) {
+			this.timer.cancel();
+			enter(ConnectionState.UNREGISTERED, null);
+			reporter().registrationFailed(registrationKind(), failure, null, null);
+			return;
+		}
+		Instant next = scheduleConnect(delay,
+				(failure.reason().retry() == Retry.SOON) ? ConnectionState.WAITING : ConnectionState.SUSPENDED);
+		reporter().registrationFailed(registrationKind(), failure, delay, next);
+	}
+
+	private RegistrationKind registrationKind() {
+		return Objects.requireNonNull(this.surroundings.registration()).kind();
+	}
+
+	private void openSession() {
 		this.attempts++;
 		Attempt opening = new Attempt();
 		this.attempt = opening;
@@ -240,13 +344,23 @@ final class ConnectionStateMachine {
 		}
 	}
 
-	private void failed(MqttFailure failure) {
+	private void failed(MqttFailure reported) {
+		MqttFailure failure = withRegistration(reported);
 		boolean curable = failure.reason().kind() == FailureReason.Kind.NETWORK
 				|| failure.reason().kind() == FailureReason.Kind.LOCAL;
 		Duration delay = curable ? this.backoff.next() : this.backoff.longest();
 		this.lastFailure = failure;
 		Instant next = scheduleConnect(delay, curable ? ConnectionState.WAITING : ConnectionState.SUSPENDED);
 		reporter().failed(failure, delay, next);
+	}
+
+	/**
+	 * A refused password says more if it came from a registration.
+	 */
+	private MqttFailure withRegistration(MqttFailure failure) {
+		boolean stored = this.surroundings.registration() != null && failure.reason() == FailureReason.BAD_CREDENTIALS;
+		return stored ? new MqttFailure(FailureReason.STORED_CREDENTIAL_REFUSED, failure.detail(), failure.cause())
+				: failure;
 	}
 
 	private void lost(Attempt current, MqttFailure failure) {
@@ -305,7 +419,7 @@ final class ConnectionStateMachine {
 		MqttFailure failure = this.lastFailure;
 		this.status = new ConnectionStatus(entered, this.clock.instant(), this.attempts,
 				(failure != null) ? failure.reason() : null, (failure != null) ? failure.detail() : null, next,
-				Set.of());
+				Set.of(), this.registrationFailure);
 	}
 
 	private ConnectionState state() {
@@ -325,9 +439,10 @@ final class ConnectionStateMachine {
 	 * @param inbound takes messages and acknowledges them to the session
 	 * @param outbox sends while a session is attached
 	 * @param sessionListener told which session is ready
+	 * @param registration has the credential of a device that needs one
 	 */
 	record Surroundings(Executor preparation, ConnectionReporter reporter, InboundDispatcher inbound, Outbox outbox,
-			SessionListener sessionListener) {
+			SessionListener sessionListener, @Nullable DynamicRegistration registration) {
 
 	}
 

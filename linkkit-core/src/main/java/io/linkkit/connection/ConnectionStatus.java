@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.util.Set;
 
 import io.linkkit.mqtt.FailureReason;
+import io.linkkit.registration.RegistrationFailure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +33,12 @@ import org.jspecify.annotations.Nullable;
  * @param lastFailureDetail the same in a sentence
  * @param nextAttempt when it will try again, if it waits for that
  * @param rejectedSubscriptions topic filters the platform refused
+ * @param registrationFailure why the device could not be registered the last time, unless
+ * it has a credential now
  */
 public record ConnectionStatus(ConnectionState state, Instant since, int attempts, @Nullable FailureReason lastFailure,
-		@Nullable String lastFailureDetail, @Nullable Instant nextAttempt, Set<String> rejectedSubscriptions) {
+		@Nullable String lastFailureDetail, @Nullable Instant nextAttempt, Set<String> rejectedSubscriptions,
+		@Nullable RegistrationFailure registrationFailure) {
 
 	public ConnectionStatus {
 		rejectedSubscriptions = Set.copyOf(rejectedSubscriptions);
@@ -42,7 +46,7 @@ public record ConnectionStatus(ConnectionState state, Instant since, int attempt
 
 	ConnectionStatus withRejectedSubscriptions(Set<String> rejected) {
 		return new ConnectionStatus(this.state, this.since, this.attempts, this.lastFailure, this.lastFailureDetail,
-				this.nextAttempt, rejected);
+				this.nextAttempt, rejected, this.registrationFailure);
 	}
 
 }

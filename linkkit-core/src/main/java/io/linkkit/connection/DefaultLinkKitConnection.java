@@ -27,8 +27,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.linkkit.identity.DeviceIdentity;
+import io.linkkit.registration.DynamicRegistration;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.util.Assert;
@@ -65,7 +67,7 @@ final class DefaultLinkKitConnection implements LinkKitConnection {
 	private boolean closed;
 
 	DefaultLinkKitConnection(DeviceIdentity device, ConnectionSettings settings, SessionOpener opener,
-			ApplicationEventPublisher publisher) {
+			@Nullable DynamicRegistration registration, ApplicationEventPublisher publisher) {
 		this.device = device;
 		this.thread = new ConnectionThread("linkkit-connection-" + device.deviceName());
 		this.applicationThreads = new ApplicationThreads(device.deviceName());
@@ -76,8 +78,11 @@ final class DefaultLinkKitConnection implements LinkKitConnection {
 				new ConnectionStateMachine.Surroundings(this::prepareAttempt,
 						new ConnectionReporter(this, events::publish),
 						new InboundDispatcher(this.subscriptions, this.applicationThreads.messages()), this.outbox,
-						this.sessionListeners),
+						this.sessionListeners, registration),
 				this.thread, Clock.systemUTC(), new Backoff(settings.reconnect(), new Random()));
+		if (registration != null) {
+			registration.addListener((result) -> this.thread.execute(() -> this.machine.registrationEnded(result)));
+		}
 	}
 
 	private void prepareAttempt(Runnable attempt) {

@@ -20,6 +20,8 @@ import java.util.concurrent.CompletableFuture;
 
 import io.linkkit.identity.DeviceIdentity;
 import io.linkkit.mqtt.MqttSessionFactory;
+import io.linkkit.registration.DynamicRegistration;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEventPublisher;
 
@@ -106,7 +108,25 @@ public interface LinkKitConnection extends AutoCloseable {
 	 */
 	static LinkKitConnection create(DeviceIdentity device, ConnectionSettings settings, SessionRequestFactory requests,
 			MqttSessionFactory sessions, ApplicationEventPublisher events) {
-		return new DefaultLinkKitConnection(device, settings, new SessionOpener(requests, sessions), events);
+		return create(device, settings, requests, sessions, null, events);
+	}
+
+	/**
+	 * Create a connection that is not started yet, of a device that gets its credential
+	 * by dynamic registration.
+	 * @param device whose connection it is
+	 * @param settings how to connect and to stay connected
+	 * @param requests prepares the attempts, with logins by the credential
+	 * @param sessions opens MQTT sessions
+	 * @param registration has the credential, or is asked for it before the first
+	 * attempt; {@code null} if none is needed
+	 * @param events where to publish what happens
+	 * @return the connection
+	 */
+	static LinkKitConnection create(DeviceIdentity device, ConnectionSettings settings, SessionRequestFactory requests,
+			MqttSessionFactory sessions, @Nullable DynamicRegistration registration, ApplicationEventPublisher events) {
+		return new DefaultLinkKitConnection(device, settings, new SessionOpener(requests, sessions), registration,
+				events);
 	}
 
 }

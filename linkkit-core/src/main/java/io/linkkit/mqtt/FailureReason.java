@@ -107,6 +107,14 @@ public enum FailureReason {
 			"compare linkkit.product-key, linkkit.device-name and linkkit.device-secret with the console, and the instance with linkkit.endpoint"),
 
 	/**
+	 * CONNACK 4 for a credential that the device got by dynamic registration.
+	 */
+	STORED_CREDENTIAL_REFUSED(Kind.REFUSED, "the platform refused the credential stored on this device (CONNACK 4)",
+			"check in the console whether the device was deleted, reset or registered elsewhere; registering anew is your"
+					+ " decision: reset its registration there, then start once with linkkit.registration.force=true or"
+					+ " call DynamicRegistration.registerAnew()"),
+
+	/**
 	 * CONNACK 5.
 	 */
 	NOT_AUTHORIZED(Kind.REFUSED, "the platform does not let this device connect (CONNACK 5)",
@@ -213,7 +221,7 @@ public enum FailureReason {
 			case UNACCEPTABLE_PROTOCOL_VERSION -> 1;
 			case IDENTIFIER_REJECTED -> 2;
 			case SERVER_UNAVAILABLE -> 3;
-			case BAD_CREDENTIALS -> 4;
+			case BAD_CREDENTIALS, STORED_CREDENTIAL_REFUSED -> 4;
 			case NOT_AUTHORIZED -> 5;
 			default -> 0;
 		};

@@ -33,6 +33,7 @@ import io.linkkit.mqtt.MqttSession;
 import io.linkkit.mqtt.MqttSessionRequest;
 import io.linkkit.mqtt.ProtocolVersion;
 import io.linkkit.mqtt.SubscriptionAnswer;
+import io.linkkit.registration.DynamicRegistration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.BDDMockito.given;
@@ -71,6 +72,10 @@ final class MachineHarness implements AutoCloseable {
 	RuntimeException requestFailure;
 
 	MachineHarness(ReconnectSettings reconnect) {
+		this(reconnect, null);
+	}
+
+	MachineHarness(ReconnectSettings reconnect, DynamicRegistration registration) {
 		LinkKitConnection connection = mock(LinkKitConnection.class);
 		given(connection.device()).willReturn(new DeviceIdentity("a1B2c3D4e5F", "sensor_01"));
 		ConnectionSettings settings = new ConnectionSettings(ProtocolVersion.MQTTv311, Duration.ofSeconds(60), true, 20,
@@ -83,8 +88,11 @@ final class MachineHarness implements AutoCloseable {
 		this.machine = new ConnectionStateMachine(settings, opener, this.subscriptions,
 				new ConnectionStateMachine.Surroundings(Runnable::run,
 						new ConnectionReporter(connection, this::published), this.inbound, this.outbox,
-						new RecordingSessionListener()),
+						new RecordingSessionListener(), registration),
 				this.scheduler, this.scheduler, new Backoff(reconnect, new Random(1)));
+		if (registration != null) {
+			registration.addListener((result) -> this.scheduler.execute(() -> this.machine.registrationEnded(result)));
+		}
 	}
 
 	/**

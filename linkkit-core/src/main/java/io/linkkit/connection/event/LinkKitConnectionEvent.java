@@ -23,8 +23,9 @@ import org.springframework.context.ApplicationEvent;
 /**
  * Something happened to a device's connection. The source is the connection.
  */
-public abstract sealed class LinkKitConnectionEvent extends ApplicationEvent permits DeviceConnectingEvent,
-		DeviceConnectedEvent, DeviceOfflineEvent, DeviceKickedEvent, SubscriptionRejectedEvent {
+public abstract sealed class LinkKitConnectionEvent extends ApplicationEvent
+		permits DeviceConnectingEvent, DeviceConnectedEvent, DeviceOfflineEvent, DeviceKickedEvent,
+		SubscriptionRejectedEvent, DeviceRegisteredEvent, DeviceRegistrationFailedEvent {
 
 	private final transient DeviceIdentity device;
 
