@@ -39,7 +39,10 @@ public final class DeviceSecretAuthentication implements DeviceAuthentication {
 			"must consist of 1 to 64 printable ASCII characters without blanks",
 			"Copy the DeviceSecret from the device's page in the IoT Platform console.");
 
-	private static final SettingRule CLIENT_ID = SettingRule.of("client-id", "[^|\\p{Cntrl}]{1,64}",
+	/**
+	 * What a device may choose to stand before the first bar of a client id.
+	 */
+	static final SettingRule CLIENT_ID = SettingRule.of("client-id", "[^|\\p{Cntrl}]{1,64}",
 			"must have 1 to 64 characters and no bar",
 			"Use a text that is unique to the machine, such as its MAC address or serial number, or leave it out.");
 

@@ -43,6 +43,19 @@ public record Endpoint(String host, int port, Transport transport, TransportSecu
 		};
 	}
 
+	/**
+	 * Insist on encryption.
+	 * @param purpose what the platform answers over TLS only, as the end of a sentence
+	 * such as {@code must be TLS for dynamic registration}
+	 * @throws InvalidSettingException if the endpoint is not encrypted
+	 */
+	public void requireTls(String purpose) {
+		if (this.security != TransportSecurity.TLS) {
+			throw new InvalidSettingException("secure", this.security.name(), "must be TLS for " + purpose,
+					"Set 'linkkit.secure' to TLS or leave it out, and 'linkkit.port' to a port that answers TLS.");
+		}
+	}
+
 	private boolean isIpv6Literal() {
 		return this.host.indexOf(':') >= 0;
 	}

@@ -40,10 +40,19 @@ final class ProtocolVectors {
 	 * @return the vectors of reference §3
 	 */
 	static Stream<Vector> deviceSecretLogins() throws IOException {
+		return ofKind("device-secret");
+	}
+
+	/**
+	 * Find vectors by what they show.
+	 * @param kind such as {@code https-register}
+	 * @return the vectors of that kind
+	 */
+	static Stream<Vector> ofKind(String kind) throws IOException {
 		JsonMapper mapper = JsonMapper.builder().disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES).build();
 		try (InputStream stream = ProtocolVectors.class.getResourceAsStream("/protocol/vectors.json")) {
 			return Arrays.stream(mapper.readValue(stream, VectorFile.class).vectors())
-				.filter((vector) -> vector.section() == 3);
+				.filter((vector) -> vector.kind().equals(kind));
 		}
 	}
 
@@ -51,11 +60,11 @@ final class ProtocolVectors {
 
 	}
 
-	record Vector(String id, int section, Inputs inputs, String mqttClientId, String username, String signContent,
-			String signMethod, String password) {
+	record Vector(String id, String kind, Inputs inputs, String mqttClientId, String username, String signContent,
+			String signMethod, String password, @Nullable String formBody) {
 
 		DeviceIdentity identity() {
-			return new DeviceIdentity(this.inputs.productKey(), this.inputs.deviceName());
+			return new DeviceIdentity(this.inputs.productKey(), this.inputs.deviceName(), this.inputs.instanceId());
 		}
 
 		SignMethod method() {
@@ -76,8 +85,8 @@ final class ProtocolVectors {
 
 	}
 
-	record Inputs(String productKey, String deviceName, String deviceSecret, String clientId,
-			@Nullable String timestamp) {
+	record Inputs(String productKey, String deviceName, @Nullable String instanceId, String deviceSecret,
+			String productSecret, String random, String deviceToken, String clientId, @Nullable String timestamp) {
 
 		Secret secret() {
 			return Secret.of(this.deviceSecret);
