@@ -1,0 +1,59 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.linkkit.registration.store;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+
+import io.linkkit.identity.DeviceIdentity;
+
+/**
+ * The files of one device.
+ *
+ * @param current the newest generation
+ * @param previous the generation before
+ * @param temporary the generation being written
+ * @param lock tells other processes that the device is in use
+ */
+record CredentialPaths(Path current, Path previous, Path temporary, Path lock) {
+
+	private static final int HASH_DIGITS = 8;
+
+	/**
+	 * Name the files of a device so that a person can find them. The hash keeps devices
+	 * apart whose names differ only in case or in characters that file names cannot have,
+	 * such as the colon.
+	 */
+	static CredentialPaths of(Path directory, DeviceIdentity device) {
+		String readable = device.productKey() + "." + device.deviceName().replaceAll("[^A-Za-z0-9._-]", "_");
+		String hash = Digests.sha256(device.username().getBytes(StandardCharsets.UTF_8)).substring(0, HASH_DIGITS);
+		Path current = directory.resolve(readable + "-" + hash);
+		return new CredentialPaths(current, with(current, ".previous"), with(current, ".tmp"), with(current, ".lock"));
+	}
+
+	/**
+	 * Return where a damaged file is kept.
+	 */
+	static Path aside(Path damaged) {
+		return with(damaged, ".damaged");
+	}
+
+	private static Path with(Path file, String suffix) {
+		return file.resolveSibling(file.getFileName() + suffix);
+	}
+
+}
