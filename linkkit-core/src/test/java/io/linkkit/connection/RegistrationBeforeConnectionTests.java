@@ -100,6 +100,7 @@ class RegistrationBeforeConnectionTests {
 			this.harness.scheduler.advance(Duration.ofDays(30));
 			assertThat(this.harness.state()).isEqualTo(ConnectionState.UNREGISTERED);
 			assertThat(this.registration.asked).isEqualTo(1);
+			assertThat(this.harness.eventsOf(DeviceRegistrationFailedEvent.class)).hasSize(1);
 		}
 		else {
 			Duration delay = (reason.retry() == Retry.SOON) ? MIN : MAX;

@@ -17,6 +17,7 @@
 package io.linkkit.registration.store;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
@@ -26,6 +27,8 @@ import io.linkkit.identity.DeviceIdentity;
 import io.linkkit.registration.CredentialStore;
 import io.linkkit.registration.CredentialStoreException;
 import io.linkkit.registration.CredentialStoreException.Problem;
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +46,8 @@ import org.jspecify.annotations.Nullable;
  * system knows modes; those of an existing directory are left as they are.
  */
 public final class FileCredentialStore implements CredentialStore {
+
+	private static final Log logger = LogFactory.getLog(FileCredentialStore.class);
 
 	private final Path directory;
 
@@ -79,30 +84,39 @@ public final class FileCredentialStore implements CredentialStore {
 		this.listener = listener;
 	}
 
+	/**
+	 * {@inheritDoc} A directory that does not exist and cannot be created holds nothing:
+	 * a device with a read-only disk shall go online, too.
+	 */
 	@Override
 	public @Nullable DeviceCredential load(DeviceIdentity device) {
-		createDirectory(Problem.UNREADABLE);
+		try {
+			StoreFiles.createDirectory(this.directory);
+		}
+		catch (IOException ex) {
+			if (Files.notExists(this.directory) || Files.isRegularFile(this.directory)) {
+				logger.warn(unusable(ex));
+				return null;
+			}
+			throw new CredentialStoreException(Problem.UNREADABLE, unusable(ex), ex);
+		}
 		return filesOf(device).load();
 	}
 
 	@Override
 	public void save(DeviceIdentity device, DeviceCredential credential) {
-		createDirectory(Problem.UNWRITABLE);
-		filesOf(device).save(credential);
-	}
-
-	/**
-	 * Insist on the directory even for loading: where it cannot exist, nothing could be
-	 * kept, and no device should be registered.
-	 */
-	private void createDirectory(Problem problem) {
 		try {
 			StoreFiles.createDirectory(this.directory);
 		}
 		catch (IOException ex) {
-			throw new CredentialStoreException(problem, "Cannot use " + this.directory + " for credentials: " + ex
-					+ ". Set linkkit.credentials.directory to a directory that this process may write to.", ex);
+			throw new CredentialStoreException(Problem.UNWRITABLE, unusable(ex), ex);
 		}
+		filesOf(device).save(credential);
+	}
+
+	private String unusable(IOException cause) {
+		return "Cannot use " + this.directory + " for credentials: " + cause
+				+ ". Set linkkit.credentials.directory to a directory that this process may write to.";
 	}
 
 	private DeviceCredentialFiles filesOf(DeviceIdentity device) {
