@@ -134,7 +134,7 @@ final class Failures {
 		if (cause instanceof ProtocolException) {
 			return protocolError(cause);
 		}
-		if (cause instanceof SSLException && Causes.find(cause, SocketException.class) == null) {
+		if (TlsFailures.isTlsFailure(cause)) {
 			return this.tlsFailures.classify(this.server, cause);
 		}
 		return reset("", cause);

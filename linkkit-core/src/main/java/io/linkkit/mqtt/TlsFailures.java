@@ -16,6 +16,7 @@
 
 package io.linkkit.mqtt;
 
+import java.net.SocketException;
 import java.security.InvalidAlgorithmParameterException;
 import java.security.cert.CertPath;
 import java.security.cert.CertPathBuilderException;
@@ -29,12 +30,15 @@ import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.util.List;
 
+import javax.net.ssl.SSLException;
+
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tells by what JSSE threw what was wrong with the server's certificate.
+ * Tells by what JSSE threw what was wrong with the server's certificate, for whatever
+ * protocol TLS was to carry.
  */
-final class TlsFailures {
+public final class TlsFailures {
 
 	/** JSSE has no exception type of its own for a certificate of another host. */
 	private static final List<String> WRONG_HOST_MESSAGES = List.of("No subject alternative ", "No name matching ",
@@ -42,11 +46,31 @@ final class TlsFailures {
 
 	private final Clock clock;
 
-	TlsFailures(Clock clock) {
+	/**
+	 * Create an instance.
+	 * @param clock what this device believes the time to be
+	 */
+	public TlsFailures(Clock clock) {
 		this.clock = clock;
 	}
 
-	MqttFailure classify(String server, Throwable cause) {
+	/**
+	 * Return whether it was TLS that failed, and not the connection below it.
+	 * @param cause what was thrown
+	 * @return whether {@link #classify} can say more about it
+	 */
+	public static boolean isTlsFailure(Throwable cause) {
+		return Causes.find(cause, SSLException.class) != null && Causes.find(cause, SocketException.class) == null;
+	}
+
+	/**
+	 * Pick the reason for a failure of TLS.
+	 * @param server host and port, for the detail
+	 * @param cause what was thrown
+	 * @return the failure; its reason is of the kind {@link FailureReason.Kind#TLS}, or
+	 * {@link FailureReason#LOCAL_ERROR} if this device trusts nobody
+	 */
+	public MqttFailure classify(String server, Throwable cause) {
 		if (Causes.find(cause, CertificateExpiredException.class) != null) {
 			return failure(FailureReason.TLS_CERTIFICATE_EXPIRED, server + dates(cause), cause);
 		}
