@@ -34,9 +34,9 @@ import javax.net.ssl.SSLContext;
 /**
  * A server on a random loopback port that treats each connection as a script says.
  */
-final class ScriptedServer implements AutoCloseable {
+public final class ScriptedServer implements AutoCloseable {
 
-	static final byte[] ACCEPTED = { 0x20, 2, 0, 0 };
+	public static final byte[] ACCEPTED = { 0x20, 2, 0, 0 };
 
 	private final ServerSocket serverSocket;
 
@@ -52,27 +52,27 @@ final class ScriptedServer implements AutoCloseable {
 		start(this::accept);
 	}
 
-	static ScriptedServer tcp(Script script) throws IOException {
+	public static ScriptedServer tcp(Script script) throws IOException {
 		return new ScriptedServer(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
 	}
 
-	static ScriptedServer tls(SSLContext context, Script script) throws IOException {
+	public static ScriptedServer tls(SSLContext context, Script script) throws IOException {
 		ServerSocketFactory factory = context.getServerSocketFactory();
 		return new ScriptedServer(factory.createServerSocket(0, 50, InetAddress.getLoopbackAddress()), script);
 	}
 
-	int port() {
+	public int port() {
 		return this.serverSocket.getLocalPort();
 	}
 
-	int connections() {
+	public int connections() {
 		return this.sockets.size();
 	}
 
 	/**
 	 * Return how many connections are over: the client closed them, or the script ended.
 	 */
-	int endedConnections() {
+	public int endedConnections() {
 		return this.ended.get();
 	}
 
@@ -118,7 +118,7 @@ final class ScriptedServer implements AutoCloseable {
 	/**
 	 * What to do with a connection, which is closed afterwards.
 	 */
-	interface Script {
+	public interface Script {
 
 		void serve(Connection connection) throws IOException;
 
@@ -127,9 +127,9 @@ final class ScriptedServer implements AutoCloseable {
 	/**
 	 * One connection, seen from the server.
 	 */
-	record Connection(Socket socket) {
+	public record Connection(Socket socket) {
 
-		void send(int... bytes) throws IOException {
+		public void send(int... bytes) throws IOException {
 			byte[] packet = new byte[bytes.length];
 			for (int i = 0; i < bytes.length; i++) {
 				packet[i] = (byte) bytes[i];
@@ -137,7 +137,7 @@ final class ScriptedServer implements AutoCloseable {
 			send(packet);
 		}
 
-		void send(byte[] bytes) throws IOException {
+		public void send(byte[] bytes) throws IOException {
 			this.socket.getOutputStream().write(bytes);
 			this.socket.getOutputStream().flush();
 		}
@@ -145,7 +145,7 @@ final class ScriptedServer implements AutoCloseable {
 		/**
 		 * Read a packet.
 		 */
-		Packet receive() throws IOException {
+		public Packet receive() throws IOException {
 			InputStream in = this.socket.getInputStream();
 			int first = in.read();
 			if (first < 0) {
@@ -166,7 +166,7 @@ final class ScriptedServer implements AutoCloseable {
 		/**
 		 * Read CONNECT and answer CONNACK 0.
 		 */
-		Packet accept() throws IOException {
+		public Packet accept() throws IOException {
 			Packet connect = receive();
 			send(ACCEPTED);
 			return connect;
@@ -175,14 +175,14 @@ final class ScriptedServer implements AutoCloseable {
 		/**
 		 * Read until the client closes.
 		 */
-		void awaitEnd() throws IOException {
+		public void awaitEnd() throws IOException {
 			this.socket.getInputStream().transferTo(OutputStream.nullOutputStream());
 		}
 
 		/**
 		 * Keep the connection without reading or writing until the server is closed.
 		 */
-		void hang() throws IOException {
+		public void hang() throws IOException {
 			try {
 				new CountDownLatch(1).await();
 			}
@@ -194,7 +194,7 @@ final class ScriptedServer implements AutoCloseable {
 		/**
 		 * Close with RST.
 		 */
-		void reset() throws IOException {
+		public void reset() throws IOException {
 			this.socket.setSoLinger(true, 0);
 			this.socket.close();
 		}
@@ -208,9 +208,9 @@ final class ScriptedServer implements AutoCloseable {
 	 * @param body what follows the length
 	 */
 	@SuppressWarnings("ArrayRecordComponent")
-	record Packet(int first, byte[] body) {
+	public record Packet(int first, byte[] body) {
 
-		int type() {
+		public int type() {
 			return this.first >> 4;
 		}
 

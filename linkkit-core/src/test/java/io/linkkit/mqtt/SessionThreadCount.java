@@ -24,12 +24,12 @@ import org.awaitility.Awaitility;
 /**
  * Finds the threads of sessions in this JVM, those that Paho named included.
  */
-final class SessionThreadCount {
+public final class SessionThreadCount {
 
 	private SessionThreadCount() {
 	}
 
-	static List<String> names() {
+	public static List<String> names() {
 		return Thread.getAllStackTraces()
 			.keySet()
 			.stream()
@@ -39,7 +39,7 @@ final class SessionThreadCount {
 			.toList();
 	}
 
-	static void awaitNone() {
+	public static void awaitNone() {
 		Awaitility.await().atMost(Duration.ofSeconds(5)).until(SessionThreadCount::names, List::isEmpty);
 	}
 

@@ -27,11 +27,11 @@ import io.netty.pkitesting.X509Bundle;
 /**
  * A certificate authority for tests and what it signs.
  */
-final class TestCertificates {
+public final class TestCertificates {
 
 	private final X509Bundle authority;
 
-	TestCertificates() throws Exception {
+	public TestCertificates() throws Exception {
 		this.authority = new CertificateBuilder().subject("CN=LinkKit test root")
 			.setIsCertificateAuthority(true)
 			.buildSelfSigned();
@@ -40,11 +40,11 @@ final class TestCertificates {
 	/**
 	 * Return a certificate for the loopback interface.
 	 */
-	X509Bundle forLoopback() throws Exception {
+	public X509Bundle forLoopback() throws Exception {
 		return forLoopback(Instant.now().minusSeconds(3600), Instant.now().plusSeconds(3600));
 	}
 
-	X509Bundle forLoopback(Instant notBefore, Instant notAfter) throws Exception {
+	public X509Bundle forLoopback(Instant notBefore, Instant notAfter) throws Exception {
 		return new CertificateBuilder().subject("CN=broker")
 			.addSanIpAddress("127.0.0.1")
 			.addSanDnsName("localhost")
@@ -53,11 +53,11 @@ final class TestCertificates {
 			.buildIssuedBy(this.authority);
 	}
 
-	X509Bundle forHost(String host) throws Exception {
+	public X509Bundle forHost(String host) throws Exception {
 		return new CertificateBuilder().subject("CN=" + host).addSanDnsName(host).buildIssuedBy(this.authority);
 	}
 
-	static SSLContext serverContext(X509Bundle certificate) throws GeneralSecurityException {
+	public static SSLContext serverContext(X509Bundle certificate) throws GeneralSecurityException {
 		SSLContext context = SSLContext.getInstance("TLS");
 		context.init(certificate.toKeyManagerFactory().getKeyManagers(), null, null);
 		return context;
@@ -66,7 +66,7 @@ final class TestCertificates {
 	/**
 	 * Return a context that trusts what this authority signs.
 	 */
-	SSLContext clientContext() throws GeneralSecurityException {
+	public SSLContext clientContext() throws GeneralSecurityException {
 		SSLContext context = SSLContext.getInstance("TLS");
 		context.init(null, this.authority.toTrustManagerFactory().getTrustManagers(), null);
 		return context;
