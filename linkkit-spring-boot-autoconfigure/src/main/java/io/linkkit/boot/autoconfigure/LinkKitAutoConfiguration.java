@@ -19,6 +19,7 @@ package io.linkkit.boot.autoconfigure;
 import java.util.Optional;
 
 import io.linkkit.auth.DeviceAuthentication;
+import io.linkkit.auth.DeviceSecret;
 import io.linkkit.auth.DeviceSecretAuthentication;
 import io.linkkit.auth.LoginParametersCustomizer;
 import io.linkkit.connection.ConnectionSettings;
@@ -32,6 +33,7 @@ import io.linkkit.identity.DeviceInterfaces;
 import io.linkkit.messaging.DeviceInfoReporter;
 import io.linkkit.mqtt.MqttSessionFactory;
 import io.linkkit.mqtt.PahoSessionFactory;
+import io.linkkit.registration.DynamicRegistration;
 import io.linkkit.tls.SslContextSource;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -59,7 +61,7 @@ import org.springframework.core.io.ResourceLoader;
 @ConditionalOnBooleanProperty(name = "linkkit.enabled", matchIfMissing = true)
 @Conditional(OnDeviceCondition.class)
 @EnableConfigurationProperties(LinkKitProperties.class)
-@Import(SecretConverter.class)
+@Import({ SecretConverter.class, DynamicRegistrationConfiguration.class })
 public final class LinkKitAutoConfiguration {
 
 	@Bean
@@ -77,23 +79,17 @@ public final class LinkKitAutoConfiguration {
 	}
 
 	@Bean
+	DeviceLogins linkKitDeviceLogins(DeviceIdentity device, LinkKitProperties properties,
+			ObjectProvider<DeviceInterfaces> interfaces, ObjectProvider<LoginParametersCustomizer> customizers) {
+		DeviceInterfaces atLogin = properties.deviceInfo().atLogin() ? interfacesOf(properties, interfaces).orElse(null)
+				: null;
+		return new DeviceLogins(device, properties, atLogin, customizers.orderedStream().toList());
+	}
+
+	@Bean
 	@ConditionalOnMissingBean(DeviceAuthentication.class)
-	DeviceSecretAuthentication linkKitDeviceAuthentication(DeviceIdentity device, LinkKitConnectionDetails details,
-			LinkKitProperties properties, ObjectProvider<DeviceInterfaces> interfaces,
-			ObjectProvider<LoginParametersCustomizer> customizers) {
-		DeviceSecretAuthentication.Builder builder = switch (properties.authType()) {
-			case DEVICE_SECRET -> DeviceSecretAuthentication.builder(device, details.getDeviceSecret());
-		};
-		builder.signMethod(properties.signMethod());
-		if (properties.clientId() != null) {
-			builder.clientId(properties.clientId());
-		}
-		if (properties.deviceInfo().atLogin()) {
-			interfacesOf(properties, interfaces).ifPresent(builder::interfaces);
-		}
-		properties.loginParameters().forEach(builder::parameter);
-		customizers.orderedStream().forEach(builder::customizer);
-		return builder.build();
+	DeviceSecretAuthentication linkKitDeviceAuthentication(LinkKitConnectionDetails details, DeviceLogins logins) {
+		return logins.by(new DeviceSecret(details.getDeviceSecret()));
 	}
 
 	@Bean
@@ -126,8 +122,9 @@ public final class LinkKitAutoConfiguration {
 	@Bean(destroyMethod = "close")
 	@ConditionalOnMissingBean
 	LinkKitConnection linkKitConnection(DeviceIdentity device, ConnectionSettings settings,
-			SessionRequestFactory requests, MqttSessionFactory sessions, ApplicationEventPublisher events) {
-		return LinkKitConnection.create(device, settings, requests, sessions, events);
+			SessionRequestFactory requests, MqttSessionFactory sessions,
+			ObjectProvider<DynamicRegistration> registration, ApplicationEventPublisher events) {
+		return LinkKitConnection.create(device, settings, requests, sessions, registration.getIfAvailable(), events);
 	}
 
 	@Bean

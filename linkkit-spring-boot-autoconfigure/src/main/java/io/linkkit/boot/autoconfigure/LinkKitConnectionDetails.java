@@ -16,9 +16,13 @@
 
 package io.linkkit.boot.autoconfigure;
 
+import java.net.URI;
+import java.util.List;
+
 import io.linkkit.auth.Secret;
 import io.linkkit.identity.DeviceIdentity;
 import io.linkkit.identity.Endpoint;
+import io.linkkit.identity.InvalidSettingException;
 import io.linkkit.tls.SslContextSource;
 
 import org.springframework.boot.autoconfigure.service.connection.ConnectionDetails;
@@ -43,6 +47,29 @@ public interface LinkKitConnectionDetails extends ConnectionDetails {
 	 * @throws io.linkkit.identity.InvalidSettingException if it is not known
 	 */
 	Secret getDeviceSecret();
+
+	/**
+	 * Return the secret of the device's product, with which the device is registered.
+	 * Asked for instead of the secret of the device.
+	 * @return the secret
+	 * @throws io.linkkit.identity.InvalidSettingException if it is not known
+	 */
+	default Secret getProductSecret() {
+		throw new InvalidSettingException("product-secret", null, "is missing",
+				"Copy the ProductSecret from the product's page in the IoT Platform console.");
+	}
+
+	/**
+	 * Return where devices are registered over HTTPS.
+	 * @return base URLs, of which the next is tried if the one before cannot be reached
+	 * @throws io.linkkit.identity.InvalidSettingException if they are not known
+	 */
+	default List<URI> getRegistrationEndpoints() {
+		throw new InvalidSettingException("registration.https-endpoint", null,
+				"must be set, since no region is known to derive it from",
+				"Set 'linkkit.host-name' to the region the product lives in, such as cn-shanghai, "
+						+ "or 'linkkit.registration.transport' to mqtt.");
+	}
 
 	/**
 	 * Return where the platform answers.

@@ -57,7 +57,9 @@ import org.springframework.util.unit.DataSize;
  * @param deviceName DeviceName inside the product, 4 to 32 characters out of letters,
  * digits and - _ @ . :.
  * @param deviceSecret DeviceSecret of the device, 1 to 64 printable ASCII characters.
- * @param authType What proves the identity of the device.
+ * @param productSecret ProductSecret of the device's product, for dynamic registration.
+ * @param authType What proves the identity of the device. By default register if only a
+ * product secret is given, and device-secret otherwise.
  * @param instanceId ID of the platform instance, such as iot-06z00abcdefghij. Left out
  * for the old public instance.
  * @param endpoint Host name of the MQTT endpoint, without scheme and port. Goes before
@@ -92,13 +94,16 @@ import org.springframework.util.unit.DataSize;
  * @param reconnect bounds of reconnecting
  * @param queue limits of the outbound queue
  * @param deviceInfo what the platform is told about the machine
+ * @param registration how the device is registered with the secret of its product
+ * @param credentials where what a registration gave is kept
  */
 @ConfigurationProperties("linkkit")
 public record LinkKitProperties(@DefaultValue("true") boolean enabled, @DefaultValue("true") boolean autoConnect,
 		@Nullable String hostName, @Nullable String productKey, @Nullable String deviceName,
-		@Nullable Secret deviceSecret, @DefaultValue("device-secret") AuthType authType, @Nullable String instanceId,
-		@Nullable String endpoint, @Nullable Integer port, @DefaultValue("MQTTv311") ProtocolVersion protocol,
-		@DefaultValue("TCP") Transport transport, @DefaultValue("TLS") TransportSecurity secure,
+		@Nullable Secret deviceSecret, @Nullable Secret productSecret, @Nullable AuthType authType,
+		@Nullable String instanceId, @Nullable String endpoint, @Nullable Integer port,
+		@DefaultValue("MQTTv311") ProtocolVersion protocol, @DefaultValue("TCP") Transport transport,
+		@DefaultValue("TLS") TransportSecurity secure,
 		@DefaultValue("60s") @DurationUnit(ChronoUnit.SECONDS) Duration keepAlive,
 		@DefaultValue("documented") KeepAliveRange keepAliveRange, @DefaultValue("true") boolean cleanSession,
 		@DefaultValue("20") int maxInflightMessage, @DefaultValue("1000") int maxQueuedMessage,
@@ -107,7 +112,9 @@ public record LinkKitProperties(@DefaultValue("true") boolean enabled, @DefaultV
 		@DefaultValue("HMACSHA256") SignMethod signMethod, @Nullable String clientId,
 		@DefaultValue Map<String, String> loginParameters, @Nullable String caCertificates, @DefaultValue Ssl ssl,
 		@DefaultValue Reconnect reconnect, @DefaultValue Queue queue,
-		@NestedConfigurationProperty @DefaultValue DeviceInfoProperties deviceInfo) {
+		@NestedConfigurationProperty @DefaultValue DeviceInfoProperties deviceInfo,
+		@NestedConfigurationProperty @DefaultValue RegistrationProperties registration,
+		@NestedConfigurationProperty @DefaultValue CredentialsProperties credentials) {
 
 	public LinkKitProperties {
 		hostName = textOrNull(hostName);
@@ -124,6 +131,25 @@ public record LinkKitProperties(@DefaultValue("true") boolean enabled, @DefaultV
 		return StringUtils.hasLength(text) ? text : null;
 	}
 
+	/**
+	 * Refuse secrets that leave two possibilities.
+	 */
+	void requireAuthType() {
+		if (this.authType == null && this.deviceSecret != null && this.productSecret != null) {
+			throw new InvalidSettingException("auth-type", null,
+					"must be set if both 'linkkit.device-secret' and 'linkkit.product-secret' are",
+					"Remove the secret that is not to be used, or set it to device-secret, register or regnwl.");
+		}
+	}
+
+	AuthType authTypeOrInferred() {
+		return AuthType.infer(this.authType, this.deviceSecret != null, this.productSecret != null);
+	}
+
+	RegistrationProperties.Transport registrationTransport() {
+		return this.registration.transport(authTypeOrInferred(), this.hostName != null, this.instanceId != null);
+	}
+
 	EndpointSettings toEndpointSettings() {
 		return new EndpointSettings(this.endpoint, this.hostName, this.port, this.transport, this.secure);
 	}
@@ -133,18 +159,6 @@ public record LinkKitProperties(@DefaultValue("true") boolean enabled, @DefaultV
 		return new ConnectionSettings(this.protocol, this.keepAlive, this.cleanSession, this.maxInflightMessage,
 				this.connectTimeout, this.connackTimeout, this.reconnect.toSettings(),
 				new QueueSettings(this.maxQueuedMessage, this.queue.maxSize().toBytes()));
-	}
-
-	/**
-	 * What proves the identity of a device.
-	 */
-	public enum AuthType {
-
-		/**
-		 * The secret issued for the device.
-		 */
-		DEVICE_SECRET
-
 	}
 
 	/**

@@ -16,10 +16,15 @@
 
 package io.linkkit.boot.autoconfigure;
 
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
 import io.linkkit.auth.Secret;
 import io.linkkit.identity.DeviceIdentity;
 import io.linkkit.identity.Endpoint;
 import io.linkkit.identity.InvalidSettingException;
+import io.linkkit.registration.HttpsRegistrationExchange;
 import io.linkkit.tls.SslContextSource;
 import org.jspecify.annotations.Nullable;
 
@@ -55,25 +60,50 @@ final class PropertiesLinkKitConnectionDetails implements LinkKitConnectionDetai
 					this.properties.instanceId());
 		}
 		catch (InvalidSettingException ex) {
-			if (this.properties.deviceSecret() == null) {
-				ex.addSuppressed(missingDeviceSecret());
-			}
+			missingSecret().ifPresent(ex::addSuppressed);
 			throw ex;
+		}
+	}
+
+	private Optional<InvalidSettingException> missingSecret() {
+		boolean registered = AuthType.infer(this.properties.authType(), this.properties.deviceSecret() != null,
+				this.properties.productSecret() != null) != AuthType.DEVICE_SECRET;
+		try {
+			(registered ? getProductSecret() : getDeviceSecret()).reveal();
+			return Optional.empty();
+		}
+		catch (InvalidSettingException ex) {
+			return Optional.of(ex);
 		}
 	}
 
 	@Override
 	public Secret getDeviceSecret() {
+		this.properties.requireAuthType();
 		Secret secret = this.properties.deviceSecret();
 		if (secret == null) {
-			throw missingDeviceSecret();
+			throw new InvalidSettingException("device-secret", null, "is missing",
+					"Copy the DeviceSecret from the device's page in the IoT Platform console, "
+							+ "or set 'linkkit.product-secret' for a device that is to be registered dynamically.");
 		}
 		return secret;
 	}
 
-	private static InvalidSettingException missingDeviceSecret() {
-		return new InvalidSettingException("device-secret", null, "is missing",
-				"Copy the DeviceSecret from the device's page in the IoT Platform console.");
+	@Override
+	public Secret getProductSecret() {
+		Secret secret = this.properties.productSecret();
+		return (secret != null) ? secret : LinkKitConnectionDetails.super.getProductSecret();
+	}
+
+	@Override
+	public List<URI> getRegistrationEndpoints() {
+		Optional<URI> given = this.properties.registration().toHttpsEndpoint();
+		if (given.isPresent()) {
+			return List.of(given.get());
+		}
+		String region = this.properties.hostName();
+		return (region != null) ? HttpsRegistrationExchange.endpointsOf(region)
+				: LinkKitConnectionDetails.super.getRegistrationEndpoints();
 	}
 
 	@Override

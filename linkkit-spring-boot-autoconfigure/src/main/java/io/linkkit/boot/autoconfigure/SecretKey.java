@@ -28,7 +28,7 @@ final class SecretKey {
 
 	private static final Pattern SEPARATORS = Pattern.compile("[^a-z0-9]");
 
-	private static final Pattern SECRETS = Pattern.compile("linkkit.*(secret|token|password)");
+	private static final Pattern SECRETS = Pattern.compile("linkkit.*(secret|token|password|encryptionkey)");
 
 	private SecretKey() {
 	}

@@ -30,7 +30,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.linkkit.auth.SignMethod;
-import io.linkkit.boot.autoconfigure.LinkKitProperties.AuthType;
 import io.linkkit.boot.autoconfigure.LinkKitProperties.KeepAliveRange;
 import io.linkkit.identity.Region;
 import io.linkkit.identity.Transport;
@@ -55,14 +54,17 @@ class ConfigurationMetadataTests {
 	void knowsEveryKey() {
 		assertThat(properties().keySet()).containsExactlyInAnyOrder("linkkit.enabled", "linkkit.auto-connect",
 				"linkkit.host-name", "linkkit.product-key", "linkkit.device-name", "linkkit.device-secret",
-				"linkkit.auth-type", "linkkit.instance-id", "linkkit.endpoint", "linkkit.port", "linkkit.protocol",
-				"linkkit.transport", "linkkit.secure", "linkkit.keep-alive", "linkkit.keep-alive-range",
-				"linkkit.clean-session", "linkkit.max-inflight-message", "linkkit.max-queued-message",
-				"linkkit.queue.max-size", "linkkit.reconnect.min", "linkkit.reconnect.max",
-				"linkkit.reconnect.stable-after", "linkkit.connect-timeout", "linkkit.connack-timeout",
-				"linkkit.sign-method", "linkkit.client-id", "linkkit.login-parameters", "linkkit.ca-certificates",
-				"linkkit.ssl.bundle", "linkkit.device-info.enabled", "linkkit.device-info.at-login",
-				"linkkit.device-info.text", "linkkit.device-info.interfaces", "linkkit.device-info.automatic");
+				"linkkit.product-secret", "linkkit.auth-type", "linkkit.instance-id", "linkkit.endpoint",
+				"linkkit.port", "linkkit.protocol", "linkkit.transport", "linkkit.secure", "linkkit.keep-alive",
+				"linkkit.keep-alive-range", "linkkit.clean-session", "linkkit.max-inflight-message",
+				"linkkit.max-queued-message", "linkkit.queue.max-size", "linkkit.reconnect.min",
+				"linkkit.reconnect.max", "linkkit.reconnect.stable-after", "linkkit.connect-timeout",
+				"linkkit.connack-timeout", "linkkit.sign-method", "linkkit.client-id", "linkkit.login-parameters",
+				"linkkit.ca-certificates", "linkkit.ssl.bundle", "linkkit.device-info.enabled",
+				"linkkit.device-info.at-login", "linkkit.device-info.text", "linkkit.device-info.interfaces",
+				"linkkit.device-info.automatic", "linkkit.registration.transport",
+				"linkkit.registration.https-endpoint", "linkkit.registration.secure-mode", "linkkit.registration.force",
+				"linkkit.credentials.directory", "linkkit.credentials.encryption-key");
 	}
 
 	@ParameterizedTest
@@ -117,6 +119,8 @@ class ConfigurationMetadataTests {
 	void hintsAtEveryConstant() {
 		assertHints("linkkit.auth-type", AuthType.values(), ConfigurationMetadataTests::dashed);
 		assertHints("linkkit.keep-alive-range", KeepAliveRange.values(), ConfigurationMetadataTests::dashed);
+		assertHints("linkkit.registration.transport", RegistrationProperties.Transport.values(),
+				ConfigurationMetadataTests::dashed);
 		assertHints("linkkit.protocol", ProtocolVersion.values(), Enum::name);
 		assertHints("linkkit.transport", Transport.values(), Enum::name);
 		assertHints("linkkit.secure", TransportSecurity.values(), Enum::name);
