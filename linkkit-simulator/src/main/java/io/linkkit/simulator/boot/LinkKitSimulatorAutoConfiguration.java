@@ -37,9 +37,10 @@ import org.springframework.context.annotation.Bean;
 
 /**
  * Auto-configuration that starts a simulator and has the device connect to it, on the
- * transport of {@code linkkit.transport} and {@code linkkit.secure}. The device is
- * created with the identity and secret of {@code linkkit.*}; whatever is not given there
- * is made up. The simulator outlives the connection, since that depends on it.
+ * transport of {@code linkkit.transport} and {@code linkkit.secure}, or register there.
+ * The device is created with the identity and secrets of {@code linkkit.*}; whatever is
+ * not given there is made up. The simulator outlives the connection, since that depends
+ * on it.
  */
 @AutoConfiguration(before = LinkKitAutoConfiguration.class)
 @ConditionalOnClass(LinkKitAutoConfiguration.class)
@@ -71,7 +72,9 @@ public final class LinkKitSimulatorAutoConfiguration {
 		DeviceIdentity identity = new DeviceIdentity(
 				Objects.requireNonNullElse(properties.productKey(), MADE_UP_PRODUCT_KEY),
 				Objects.requireNonNullElse(properties.deviceName(), MADE_UP_DEVICE_NAME));
-		SimulatedProduct product = simulator.cloud().createProduct(identity.productKey());
+		SimulatedProduct product = simulator.cloud()
+			.createProduct(identity.productKey(),
+					(properties.productSecret() != null) ? properties.productSecret().reveal() : null);
 		return (properties.deviceSecret() != null)
 				? product.createDevice(identity.deviceName(), properties.deviceSecret().reveal())
 				: product.createDevice(identity.deviceName());

@@ -16,14 +16,18 @@
 
 package io.linkkit.simulator.boot;
 
+import java.net.URI;
+import java.util.List;
+
 import io.linkkit.auth.Secret;
 import io.linkkit.boot.autoconfigure.LinkKitConnectionDetails;
 import io.linkkit.identity.DeviceIdentity;
 import io.linkkit.identity.Endpoint;
-import io.linkkit.identity.TransportSecurity;
 import io.linkkit.simulator.LinkKitSimulator;
 import io.linkkit.simulator.SimulatedDevice;
 import io.linkkit.tls.SslContextSource;
+
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * {@link LinkKitConnectionDetails} of a device that was created on the simulator.
@@ -36,10 +40,13 @@ final class SimulatorConnectionDetails implements LinkKitConnectionDetails {
 
 	private final SimulatorListener listener;
 
+	private final SingletonSupplier<SslContextSource> trust;
+
 	SimulatorConnectionDetails(LinkKitSimulator simulator, SimulatedDevice device, SimulatorListener listener) {
 		this.simulator = simulator;
 		this.device = device;
 		this.listener = listener;
+		this.trust = SingletonSupplier.of(() -> SslContextSource.ofPem(simulator.caCertificatePem()));
 	}
 
 	@Override
@@ -53,18 +60,33 @@ final class SimulatorConnectionDetails implements LinkKitConnectionDetails {
 	}
 
 	@Override
+	public Secret getProductSecret() {
+		return this.simulator.cloud()
+			.products()
+			.stream()
+			.filter((product) -> product.productKey().equals(this.device.productKey()))
+			.findFirst()
+			.map((product) -> Secret.of(product.productSecret()))
+			.orElseThrow(() -> new IllegalStateException("The product of device " + this.device + " is not known"));
+	}
+
+	@Override
+	public List<URI> getRegistrationEndpoints() {
+		return List.of(URI.create("https://" + this.simulator.host() + ":" + this.simulator.httpsPort()));
+	}
+
+	@Override
 	public Endpoint getEndpoint(DeviceIdentity device) {
 		return this.listener.endpointOf(this.simulator);
 	}
 
 	/**
-	 * Trust the simulator's authority. It is made when first asked for, which an
+	 * Trust the simulator's authority. It is made with the first context, which an
 	 * application that does not encrypt need not wait for.
 	 */
 	@Override
 	public SslContextSource getSslContextSource() {
-		return (this.listener.security() == TransportSecurity.TLS)
-				? SslContextSource.ofPem(this.simulator.caCertificatePem()) : SslContextSource.ofPlatformAndJdk();
+		return () -> this.trust.obtain().getSslContext();
 	}
 
 }

@@ -29,7 +29,11 @@ import io.linkkit.simulator.LinkKitSimulator;
  */
 record SimulatorListener(Transport transport, TransportSecurity security) {
 
+	/**
+	 * Ask for this listener, and for the one that registers devices over HTTPS.
+	 */
 	LinkKitSimulator.Builder addTo(LinkKitSimulator.Builder builder, int port) {
+		builder.https();
 		boolean tls = this.security == TransportSecurity.TLS;
 		return switch (this.transport) {
 			case TCP -> tls ? builder.tls(port) : builder.tcp(port);

@@ -40,6 +40,7 @@ import io.linkkit.identity.TransportSecurity;
 import io.linkkit.mqtt.FailureReason;
 import io.linkkit.simulator.LinkKitSimulator;
 import io.linkkit.simulator.SimulatedDevice;
+import io.linkkit.simulator.log.LogEvent;
 import io.linkkit.tls.SslContextSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -124,6 +125,40 @@ class LinkKitSimulatorAutoConfigurationTests {
 			assertThat(device.deviceSecret()).isEqualTo(secret.get());
 			device.awaitOnline(SOON);
 		});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "register, https", "register, mqtt", "regnwl, mqtt" })
+	void registersTheDeviceAtTheSimulator(String authType, String transport, @TempDir Path directory) {
+		this.contextRunner
+			.withPropertyValues("linkkit.auth-type=" + authType, "linkkit.registration.transport=" + transport,
+					"linkkit.credentials.directory=" + directory)
+			.run((context) -> {
+				context.getBean(SimulatedDevice.class).awaitOnline(SOON);
+				assertThat(context.getBean(LinkKitSimulator.class).log().entries(LogEvent.REGISTERED)).hasSize(1);
+			});
+	}
+
+	@Test
+	void registersOverHttpsForAConnectionThatIsNotEncrypted(@TempDir Path directory) {
+		this.contextRunner
+			.withPropertyValues("linkkit.auth-type=register", "linkkit.secure=none",
+					"linkkit.credentials.directory=" + directory)
+			.run((context) -> context.getBean(SimulatedDevice.class).awaitOnline(SOON));
+	}
+
+	@Test
+	void secondStartDoesWithoutRegisteringIfTheSimulatorRemembers(@TempDir Path directory) {
+		ApplicationContextRunner runner = this.contextRunner.withPropertyValues("linkkit.auth-type=register",
+				"linkkit.product-secret=PsPsPsPs12345678", "linkkit.credentials.directory=" + directory,
+				"linkkit.simulator.state-file=" + directory.resolve("platform.json"));
+		for (int registrations : new int[] { 1, 0 }) {
+			runner.run((context) -> {
+				context.getBean(SimulatedDevice.class).awaitOnline(SOON);
+				assertThat(context.getBean(LinkKitSimulator.class).log().entries(LogEvent.REGISTERED))
+					.hasSize(registrations);
+			});
+		}
 	}
 
 	@Test
