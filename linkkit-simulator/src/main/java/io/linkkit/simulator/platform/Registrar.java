@@ -67,7 +67,7 @@ final class Registrar {
 		}
 		if (device.get().isActivated()) {
 			return Optional.of(RegistrationRefusal.ACTIVATED
-				.because("the device is activated: it has logged in since it was registered. Reset its registration"));
+				.because("the device is activated: it has logged in before. Reset its registration"));
 		}
 		return Optional.empty();
 	}
