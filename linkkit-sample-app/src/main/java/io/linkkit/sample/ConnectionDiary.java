@@ -20,6 +20,8 @@ import io.linkkit.connection.event.DeviceConnectedEvent;
 import io.linkkit.connection.event.DeviceConnectionFailedEvent;
 import io.linkkit.connection.event.DeviceDisconnectedEvent;
 import io.linkkit.connection.event.DeviceKickedEvent;
+import io.linkkit.connection.event.DeviceRegisteredEvent;
+import io.linkkit.connection.event.DeviceRegistrationFailedEvent;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +36,16 @@ import org.springframework.stereotype.Component;
 class ConnectionDiary {
 
 	private static final Logger logger = LoggerFactory.getLogger(ConnectionDiary.class);
+
+	@EventListener
+	void registered(DeviceRegisteredEvent event) {
+		logger.info("Registered with the product's secret; the next start will do without");
+	}
+
+	@EventListener
+	void registrationFailed(DeviceRegistrationFailedEvent event) {
+		logger.info("Not registered because {}; remedy: {}", event.getReason().description(), event.getRemedy());
+	}
 
 	@EventListener
 	void connected(DeviceConnectedEvent event) {
