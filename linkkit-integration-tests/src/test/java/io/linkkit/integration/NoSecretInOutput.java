@@ -30,6 +30,8 @@ final class NoSecretInOutput {
 
 	static final String WRONG_SECRET = "fedcba9876543210fedcba9876543210";
 
+	static final String PRODUCT_SECRET = "PsPsPsPs12345678";
+
 	/** What an HMAC-SHA256 looks like in hexadecimal. */
 	private static final String SIGNATURE = "\\b[0-9a-fA-F]{64}\\b";
 
@@ -38,7 +40,7 @@ final class NoSecretInOutput {
 
 	static void assertHolds(CapturedOutput output) {
 		assertThat(output.getAll()).isNotEmpty()
-			.doesNotContain(DEVICE_SECRET, WRONG_SECRET)
+			.doesNotContain(DEVICE_SECRET, WRONG_SECRET, PRODUCT_SECRET)
 			.doesNotContainPattern(SIGNATURE);
 	}
 
