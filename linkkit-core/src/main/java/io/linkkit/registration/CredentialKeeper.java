@@ -53,6 +53,8 @@ final class CredentialKeeper implements AutoCloseable {
 
 	private @Nullable ScheduledThreadPoolExecutor retries;
 
+	private @Nullable String toldProblem;
+
 	private boolean closed;
 
 	CredentialKeeper(DeviceIdentity device, CredentialStore store) {
@@ -160,8 +162,15 @@ final class CredentialKeeper implements AutoCloseable {
 		}
 		catch (RuntimeException ex) {
 			Duration delay = lastDelay.multipliedBy(2);
-			logger.warn("The credential of " + this.device.username() + " is still not stored: " + ex.getMessage());
+			tellOnce(String.valueOf(ex.getMessage()));
 			retryAfter((delay.compareTo(LONGEST_RETRY) < 0) ? delay : LONGEST_RETRY);
+		}
+	}
+
+	private void tellOnce(String problem) {
+		if (!problem.equals(this.toldProblem)) {
+			this.toldProblem = problem;
+			logger.warn("The credential of " + this.device.username() + " is still not stored: " + problem);
 		}
 	}
 

@@ -60,6 +60,10 @@ final class DefaultDynamicRegistration implements DynamicRegistration {
 		this.exchange = exchange;
 		this.keeper = keeper;
 		this.forced = force;
+		if (force) {
+			logger.warn(device.username() + " will be registered anew because linkkit.registration.force is set. "
+					+ "Remove it now, or every start does the same");
+		}
 	}
 
 	@Override
@@ -113,8 +117,6 @@ final class DefaultDynamicRegistration implements DynamicRegistration {
 	}
 
 	private RegistrationResult forcedOrStored() {
-		logger.warn("Registering " + this.device.username() + " anew because linkkit.registration.force is set. "
-				+ "Remove it now, or every start does the same");
 		RegistrationResult result = askPlatform();
 		boolean over = result instanceof Registered || (result instanceof Failed failed
 				&& failed.failure().reason().retry() == RegistrationFailureReason.Retry.NEVER);
