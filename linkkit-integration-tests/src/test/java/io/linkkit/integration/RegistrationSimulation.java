@@ -16,8 +16,12 @@
 
 package io.linkkit.integration;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import io.linkkit.simulator.LinkKitSimulator;
@@ -30,6 +34,8 @@ import io.linkkit.simulator.log.LogEvent;
  * an application has to configure to register it.
  */
 final class RegistrationSimulation implements AutoCloseable {
+
+	private static final Pattern SECRET = Pattern.compile("\"device(?:Secret|Token)\" : \"([^\"]+)\"");
 
 	private final LinkKitSimulator simulator = LinkKitSimulator.builder().tls().https().start();
 
@@ -61,6 +67,27 @@ final class RegistrationSimulation implements AutoCloseable {
 	 */
 	int registrations() {
 		return this.simulator.log().entries(LogEvent.REGISTERED).size();
+	}
+
+	/**
+	 * Return what the application stored and nobody must see.
+	 */
+	List<String> storedSecrets() throws IOException {
+		if (!Files.isDirectory(this.credentials)) {
+			return List.of();
+		}
+		try (Stream<Path> files = Files.list(this.credentials)) {
+			return files.flatMap(RegistrationSimulation::secretsIn).toList();
+		}
+	}
+
+	private static Stream<String> secretsIn(Path file) {
+		try {
+			return SECRET.matcher(Files.readString(file)).results().map((found) -> found.group(1)).toList().stream();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
 	}
 
 	List<String> properties(String... more) {

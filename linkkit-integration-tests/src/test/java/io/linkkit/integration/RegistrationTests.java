@@ -23,18 +23,27 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 
+import io.linkkit.auth.ProductSecretAuthentication;
+import io.linkkit.auth.RegnwlSecureMode;
+import io.linkkit.boot.autoconfigure.LinkKitConnectionDetails;
 import io.linkkit.connection.ConnectionState;
 import io.linkkit.connection.event.DeviceConnectedEvent;
 import io.linkkit.connection.event.DeviceConnectionFailedEvent;
 import io.linkkit.connection.event.DeviceRegisteredEvent;
 import io.linkkit.connection.event.DeviceRegistrationFailedEvent;
+import io.linkkit.identity.DeviceIdentity;
 import io.linkkit.mqtt.FailureReason;
+import io.linkkit.mqtt.MqttSessionFactory;
+import io.linkkit.mqtt.ProtocolVersion;
 import io.linkkit.registration.DynamicRegistration;
+import io.linkkit.registration.MqttRegistrationExchange;
+import io.linkkit.registration.RegistrationExchange;
 import io.linkkit.registration.RegistrationFailureReason;
 import io.linkkit.registration.RegistrationKind;
 import io.linkkit.registration.RegistrationResult;
 import io.linkkit.simulator.SimulatedDevice;
 import io.linkkit.simulator.platform.RegistrationFault;
+import io.linkkit.tls.SslContextSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +55,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.boot.test.system.CapturedOutput;
 import org.springframework.boot.test.system.OutputCaptureExtension;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -73,11 +84,11 @@ class RegistrationTests {
 	}
 
 	@AfterEach
-	void noSecretIsPrinted(CapturedOutput output) {
-		String issued = this.device.deviceSecret();
+	void noSecretIsPrinted(CapturedOutput output) throws IOException {
 		this.simulation.close();
 		NoSecretInOutput.assertHolds(output);
-		assertThat(output.getAll()).doesNotContain(issued);
+		assertThat(output.getAll()).doesNotContain(this.device.deviceSecret());
+		assertThat(this.simulation.storedSecrets()).allSatisfy((secret) -> assertThat(output).doesNotContain(secret));
 	}
 
 	/**
@@ -205,6 +216,35 @@ class RegistrationTests {
 			DeviceRegistrationFailedEvent event = application.awaitEvent(DeviceRegistrationFailedEvent.class);
 			assertThat(event.getReason()).isEqualTo(reason);
 			assertThat(event.getCode()).isEqualTo(status);
+			this.simulation.simulator().faults().heal();
+			application.awaitState(ConnectionState.CONNECTED);
+		}
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "2, PARAMETER_REFUSED, true", "3, PLATFORM_ERROR, false", "4, CREDENTIALS_REFUSED, true",
+			"5, NOT_AUTHORIZED, true" })
+	void f13ConnackDecidesWhetherToTryAgain(int code, RegistrationFailureReason reason, boolean fatal) {
+		this.simulation.simulator().faults().answerConnackWith(code);
+		try (EdgeApplication application = start("linkkit.auth-type=regnwl")) {
+			DeviceRegistrationFailedEvent event = application.awaitEvent(DeviceRegistrationFailedEvent.class);
+			assertThat(event.getCode()).isEqualTo(code);
+			assertThat(event.getReason()).isEqualTo(reason);
+			assertThat(event.isFatal()).isEqualTo(fatal);
+			this.simulation.simulator().faults().heal();
+			application.connection().reconnect();
+			application.awaitState(ConnectionState.CONNECTED);
+		}
+	}
+
+	@Test
+	void f13MissingAnswerIsToldAndRegistrationTriedAgain() {
+		this.simulation.simulator().faults().withholdRegistration();
+		try (EdgeApplication application = EdgeApplication.startWith(ImpatientRegistration.class,
+				this.simulation.properties())) {
+			DeviceRegistrationFailedEvent event = application.awaitEvent(DeviceRegistrationFailedEvent.class);
+			assertThat(event.getReason()).isEqualTo(RegistrationFailureReason.NO_ANSWER);
+			assertThat(event.getNextAttempt()).isNotNull();
 			this.simulation.simulator().faults().heal();
 			application.awaitState(ConnectionState.CONNECTED);
 		}
@@ -372,6 +412,23 @@ class RegistrationTests {
 
 	private static void holdsNoCredential(Path directory) {
 		assertThat(directory.toFile().list((parent, name) -> name.endsWith(".credential"))).isNullOrEmpty();
+	}
+
+	/**
+	 * Waits for the platform's answer for a second only.
+	 */
+	@Configuration(proxyBeanMethods = false)
+	static class ImpatientRegistration {
+
+		@Bean
+		RegistrationExchange registrationExchange(DeviceIdentity device, LinkKitConnectionDetails details,
+				SslContextSource trust, MqttSessionFactory sessions) {
+			return new MqttRegistrationExchange(
+					ProductSecretAuthentication.builder(device, details.getProductSecret()).build(),
+					RegistrationKind.REGISTER, RegnwlSecureMode.TLS, details.getEndpoint(device), trust, sessions,
+					ProtocolVersion.MQTTv311, Duration.ofSeconds(1), Duration.ofSeconds(1));
+		}
+
 	}
 
 }
