@@ -93,6 +93,9 @@ final class CredentialKeeper implements AutoCloseable {
 		try {
 			this.credential = this.store.load(this.device);
 			this.stored = (this.credential != null);
+			if (this.stored) {
+				logger.info("The stored credential of " + this.device.username() + " is used, from " + this.store);
+			}
 			return null;
 		}
 		catch (CredentialStoreException ex) {
