@@ -411,7 +411,7 @@ class RegistrationTests {
 	}
 
 	private static void holdsNoCredential(Path directory) {
-		assertThat(directory.toFile().list((parent, name) -> name.endsWith(".credential"))).isNullOrEmpty();
+		assertThat(directory.toFile().list((parent, name) -> !name.endsWith(".lock"))).isEmpty();
 	}
 
 	/**
