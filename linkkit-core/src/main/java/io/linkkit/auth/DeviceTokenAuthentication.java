@@ -20,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 
 import io.linkkit.identity.DeviceIdentity;
-import io.linkkit.identity.DeviceInterfaces;
 import io.linkkit.identity.Endpoint;
 import io.linkkit.identity.LinkKitVersion;
 import io.linkkit.identity.SettingRule;
@@ -113,35 +112,8 @@ public final class DeviceTokenAuthentication implements DeviceAuthentication {
 		}
 
 		/**
-		 * Tell the platform of the network interfaces in the client id already, as
-		 * parameter {@code sii}. Off if not called: interfaces are separated by bars, and
-		 * so are the parts of the client id (reference §7.9).
-		 * @param interfaces the interfaces
-		 * @return this builder
-		 * @throws io.linkkit.identity.InvalidSettingException if the text holds a comma
-		 * or an equals sign
-		 */
-		public Builder interfaces(DeviceInterfaces interfaces) {
-			return parameter("sii", interfaces.text());
-		}
-
-		/**
-		 * Add a parameter to the client id, or replace one. See
-		 * {@link LoginParameters#set}.
-		 * @param key key
-		 * @param value value
-		 * @return this builder
-		 * @throws io.linkkit.identity.InvalidSettingException if the key or the value is
-		 * not allowed
-		 */
-		public Builder parameter(String key, String value) {
-			new LoginParameters().set(key, value);
-			return customizer((parameters) -> parameters.set(key, value));
-		}
-
-		/**
 		 * Have the parameters of each login customized.
-		 * @param customizer called after the customizers and parameters added before
+		 * @param customizer called after the customizers added before
 		 * @return this builder
 		 */
 		public Builder customizer(LoginParametersCustomizer customizer) {

@@ -16,6 +16,8 @@
 
 package io.linkkit.auth;
 
+import io.linkkit.identity.DeviceInterfaces;
+
 /**
  * Callback that adds, changes or removes parameters of the client id (reference §3.2).
  * Called for every login.
@@ -28,5 +30,31 @@ public interface LoginParametersCustomizer {
 	 * @param parameters what the login would be made with
 	 */
 	void customize(LoginParameters parameters);
+
+	/**
+	 * Add a parameter to the client id, or replace one. See {@link LoginParameters#set}.
+	 * @param key key
+	 * @param value value
+	 * @return a customizer that does so
+	 * @throws io.linkkit.identity.InvalidSettingException if the key or the value is not
+	 * allowed
+	 */
+	static LoginParametersCustomizer parameter(String key, String value) {
+		new LoginParameters().set(key, value);
+		return (parameters) -> parameters.set(key, value);
+	}
+
+	/**
+	 * Tell the platform of the network interfaces in the client id already, as parameter
+	 * {@code sii}. Interfaces are separated by bars, and so are the parts of the client
+	 * id (reference §7.9).
+	 * @param interfaces the interfaces
+	 * @return a customizer that does so
+	 * @throws io.linkkit.identity.InvalidSettingException if the text holds a comma or an
+	 * equals sign
+	 */
+	static LoginParametersCustomizer interfaces(DeviceInterfaces interfaces) {
+		return parameter("sii", interfaces.text());
+	}
 
 }

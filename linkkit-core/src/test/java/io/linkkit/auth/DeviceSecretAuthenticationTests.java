@@ -104,20 +104,27 @@ class DeviceSecretAuthenticationTests {
 
 	@Test
 	void interfacesAreSentOnRequest() {
-		MqttLogin login = builder().interfaces(new DeviceInterfaces("Eth|03ACDEFF0032")).build().login(TLS);
+		MqttLogin login = builder()
+			.customizer(LoginParametersCustomizer.interfaces(new DeviceInterfaces("Eth|03ACDEFF0032")))
+			.build()
+			.login(TLS);
 		assertThat(login.clientId()).endsWith(",sii=Eth|03ACDEFF0032|");
 	}
 
 	@Test
 	void interfacesWithACommaAreRefused() {
 		assertThatExceptionOfType(InvalidSettingException.class)
-			.isThrownBy(() -> builder().interfaces(new DeviceInterfaces("Eth|03AC,Eth|04AC")))
+			.isThrownBy(() -> builder()
+				.customizer(LoginParametersCustomizer.interfaces(new DeviceInterfaces("Eth|03AC,Eth|04AC"))))
 			.satisfies((ex) -> assertThat(ex.getSetting()).isEqualTo("login-parameters.sii"));
 	}
 
 	@Test
 	void parametersAreAddedAndReplaced() {
-		MqttLogin login = builder().parameter("gw", "1").parameter("ext", "1").build().login(TLS);
+		MqttLogin login = builder().customizer(LoginParametersCustomizer.parameter("gw", "1"))
+			.customizer(LoginParametersCustomizer.parameter("ext", "1"))
+			.build()
+			.login(TLS);
 		assertThat(PlatformClientId.parse(login.clientId()).parameters()).containsEntry("gw", "1")
 			.containsEntry("ext", "1");
 	}
@@ -125,7 +132,8 @@ class DeviceSecretAuthenticationTests {
 	@Test
 	void parameterThatIsNotAllowedIsRefusedAtOnce() {
 		Builder builder = builder();
-		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(() -> builder.parameter("securemode", "3"))
+		assertThatExceptionOfType(InvalidSettingException.class)
+			.isThrownBy(() -> builder.customizer(LoginParametersCustomizer.parameter("securemode", "3")))
 			.satisfies((ex) -> assertThat(ex.getSetting()).isEqualTo("login-parameters.securemode"));
 		assertThat(builder.build().login(TLS).clientId()).contains("securemode=2");
 	}

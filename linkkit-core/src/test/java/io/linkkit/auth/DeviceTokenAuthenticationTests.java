@@ -74,8 +74,8 @@ class DeviceTokenAuthenticationTests {
 
 	@Test
 	void parametersAreAddedAndReplaced() {
-		MqttLogin login = builder(CLIENT_ID, TOKEN).parameter("ext", "1")
-			.interfaces(new DeviceInterfaces("Eth|03ACDEFF0032"))
+		MqttLogin login = builder(CLIENT_ID, TOKEN).customizer(LoginParametersCustomizer.parameter("ext", "1"))
+			.customizer(LoginParametersCustomizer.interfaces(new DeviceInterfaces("Eth|03ACDEFF0032")))
 			.build()
 			.login(TLS);
 		assertThat(PlatformClientId.parse(login.clientId()).parameters()).containsEntry("ext", "1")
@@ -86,7 +86,7 @@ class DeviceTokenAuthenticationTests {
 	@ValueSource(strings = { "securemode", "authType" })
 	void parameterThatDecidesTheLoginIsRefusedAtOnce(String key) {
 		assertThatExceptionOfType(InvalidSettingException.class)
-			.isThrownBy(() -> builder(CLIENT_ID, TOKEN).parameter(key, "2"))
+			.isThrownBy(() -> builder(CLIENT_ID, TOKEN).customizer(LoginParametersCustomizer.parameter(key, "2")))
 			.satisfies((ex) -> assertThat(ex.getSetting()).isEqualTo("login-parameters." + key));
 	}
 

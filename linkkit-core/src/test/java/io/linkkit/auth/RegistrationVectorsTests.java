@@ -93,7 +93,7 @@ class RegistrationVectorsTests {
 	void clientIdStoredWithItsParametersIsSentAsItIs(Vector vector) {
 		DeviceAuthentication authentication = DeviceTokenAuthentication
 			.builder(vector.identity(), token(vector.mqttClientId(), vector))
-			.parameter("gw", "1")
+			.customizer(LoginParametersCustomizer.parameter("gw", "1"))
 			.build();
 		assertAgrees(authentication.login(TLS), vector);
 		assertThat(authentication.login(TLS).clientId()).isEqualTo(vector.mqttClientId());

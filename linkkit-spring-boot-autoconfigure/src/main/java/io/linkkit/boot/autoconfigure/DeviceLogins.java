@@ -25,8 +25,8 @@ import io.linkkit.auth.DeviceSecretAuthentication;
 import io.linkkit.auth.DeviceToken;
 import io.linkkit.auth.DeviceTokenAuthentication;
 import io.linkkit.auth.LoginParametersCustomizer;
+import io.linkkit.auth.SignMethod;
 import io.linkkit.identity.DeviceIdentity;
-import io.linkkit.identity.DeviceInterfaces;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,11 +34,12 @@ import org.jspecify.annotations.Nullable;
  * add to them.
  *
  * @param device the device
- * @param properties sign method, client id and parameters
- * @param interfaces network interfaces to tell at login, if any
+ * @param signMethod how logins with a device secret are signed
+ * @param clientId what stands before the first bar of their client id; {@code null} for
+ * the usual
  * @param customizers change the parameters of each login, in this order
  */
-record DeviceLogins(DeviceIdentity device, LinkKitProperties properties, @Nullable DeviceInterfaces interfaces,
+record DeviceLogins(DeviceIdentity device, SignMethod signMethod, @Nullable String clientId,
 		List<LoginParametersCustomizer> customizers) {
 
 	DeviceAuthentication by(DeviceCredential credential) {
@@ -50,24 +51,16 @@ record DeviceLogins(DeviceIdentity device, LinkKitProperties properties, @Nullab
 
 	DeviceSecretAuthentication by(DeviceSecret secret) {
 		DeviceSecretAuthentication.Builder builder = DeviceSecretAuthentication.builder(this.device, secret.value())
-			.signMethod(this.properties.signMethod());
-		if (this.properties.clientId() != null) {
-			builder.clientId(this.properties.clientId());
+			.signMethod(this.signMethod);
+		if (this.clientId != null) {
+			builder.clientId(this.clientId);
 		}
-		if (this.interfaces != null) {
-			builder.interfaces(this.interfaces);
-		}
-		this.properties.loginParameters().forEach(builder::parameter);
 		this.customizers.forEach(builder::customizer);
 		return builder.build();
 	}
 
 	private DeviceTokenAuthentication by(DeviceToken token) {
 		DeviceTokenAuthentication.Builder builder = DeviceTokenAuthentication.builder(this.device, token);
-		if (this.interfaces != null) {
-			builder.interfaces(this.interfaces);
-		}
-		this.properties.loginParameters().forEach(builder::parameter);
 		this.customizers.forEach(builder::customizer);
 		return builder.build();
 	}

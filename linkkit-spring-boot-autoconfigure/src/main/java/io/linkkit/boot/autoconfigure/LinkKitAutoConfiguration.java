@@ -16,6 +16,8 @@
 
 package io.linkkit.boot.autoconfigure;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 import io.linkkit.auth.DeviceAuthentication;
@@ -81,9 +83,13 @@ public final class LinkKitAutoConfiguration {
 	@Bean
 	DeviceLogins linkKitDeviceLogins(DeviceIdentity device, LinkKitProperties properties,
 			ObjectProvider<DeviceInterfaces> interfaces, ObjectProvider<LoginParametersCustomizer> customizers) {
-		DeviceInterfaces atLogin = properties.deviceInfo().atLogin() ? interfacesOf(properties, interfaces).orElse(null)
-				: null;
-		return new DeviceLogins(device, properties, atLogin, customizers.orderedStream().toList());
+		List<LoginParametersCustomizer> all = new ArrayList<>();
+		if (properties.deviceInfo().atLogin()) {
+			interfacesOf(properties, interfaces).map(LoginParametersCustomizer::interfaces).ifPresent(all::add);
+		}
+		properties.loginParameters().forEach((key, value) -> all.add(LoginParametersCustomizer.parameter(key, value)));
+		customizers.orderedStream().forEach(all::add);
+		return new DeviceLogins(device, properties.signMethod(), properties.clientId(), List.copyOf(all));
 	}
 
 	@Bean

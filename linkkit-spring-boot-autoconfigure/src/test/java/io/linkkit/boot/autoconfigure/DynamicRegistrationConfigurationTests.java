@@ -153,6 +153,7 @@ class DynamicRegistrationConfigurationTests {
 	@CsvSource({ "linkkit.auth-type=regnwl, linkkit.registration.transport=https, registration.transport",
 			"linkkit.auth-type=regnwl, linkkit.registration.secure-mode=3, registration.secure-mode",
 			"linkkit.auth-type=regnwl, linkkit.secure=NONE, secure",
+			"linkkit.auth-type=regnwl, linkkit.login-parameters.timestamp=1, login-parameters.timestamp",
 			"linkkit.auth-type=register, linkkit.registration.https-endpoint=http://localhost, registration.https-endpoint",
 			"linkkit.auth-type=register, linkkit.registration.https-endpoint=not a url, registration.https-endpoint",
 			"linkkit.auth-type=register, linkkit.product-secret=with blank, product-secret",
