@@ -42,11 +42,11 @@ import io.linkkit.mqtt.PahoSessionFactory;
 import io.linkkit.mqtt.ProtocolVersion;
 import io.linkkit.registration.CredentialStore;
 import io.linkkit.registration.DynamicRegistration;
-import io.linkkit.registration.HttpsRegistrationExchange;
-import io.linkkit.registration.MqttRegistrationExchange;
 import io.linkkit.registration.RegistrationExchange;
 import io.linkkit.registration.RegistrationKind;
 import io.linkkit.registration.RegistrationResult;
+import io.linkkit.registration.exchange.HttpsRegistrationExchange;
+import io.linkkit.registration.exchange.MqttRegistrationExchange;
 import io.linkkit.registration.store.SteppedCredentialStore;
 import io.linkkit.tls.SslContextSource;
 

@@ -22,11 +22,11 @@ import io.linkkit.identity.DeviceIdentity;
 import io.linkkit.mqtt.MqttSessionFactory;
 import io.linkkit.registration.CredentialStore;
 import io.linkkit.registration.DynamicRegistration;
-import io.linkkit.registration.HttpsRegistrationExchange;
-import io.linkkit.registration.MqttRegistrationExchange;
 import io.linkkit.registration.RegisteredAuthentication;
 import io.linkkit.registration.RegistrationExchange;
 import io.linkkit.registration.RegistrationKind;
+import io.linkkit.registration.exchange.HttpsRegistrationExchange;
+import io.linkkit.registration.exchange.MqttRegistrationExchange;
 import io.linkkit.registration.store.FileCredentialStore;
 import io.linkkit.tls.SslContextSource;
 

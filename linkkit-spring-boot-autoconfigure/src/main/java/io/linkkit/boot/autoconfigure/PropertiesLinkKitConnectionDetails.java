@@ -24,7 +24,7 @@ import io.linkkit.auth.Secret;
 import io.linkkit.identity.DeviceIdentity;
 import io.linkkit.identity.Endpoint;
 import io.linkkit.identity.InvalidSettingException;
-import io.linkkit.registration.HttpsRegistrationExchange;
+import io.linkkit.registration.exchange.HttpsRegistrationExchange;
 import io.linkkit.tls.SslContextSource;
 import org.jspecify.annotations.Nullable;
 

@@ -14,13 +14,16 @@
  * limitations under the License.
  */
 
-package io.linkkit.registration;
+package io.linkkit.registration.exchange;
 
 import java.nio.charset.StandardCharsets;
 
 import io.linkkit.auth.ProductSecretAuthentication;
 import io.linkkit.auth.Secret;
 import io.linkkit.identity.DeviceIdentity;
+import io.linkkit.registration.RegistrationException;
+import io.linkkit.registration.RegistrationFailure;
+import io.linkkit.registration.RegistrationFailureReason;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 import static org.assertj.core.api.Assertions.assertThat;

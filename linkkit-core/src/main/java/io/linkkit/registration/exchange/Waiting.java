@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.linkkit.registration;
+package io.linkkit.registration.exchange;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -24,6 +24,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
+import io.linkkit.registration.RegistrationException;
+import io.linkkit.registration.RegistrationFailure;
+import io.linkkit.registration.RegistrationFailureReason;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.linkkit.registration;
+package io.linkkit.registration.exchange;
 
 import java.io.IOException;
 import java.net.ConnectException;
@@ -31,6 +31,9 @@ import javax.net.ssl.SSLHandshakeException;
 import io.linkkit.mqtt.FailureReason;
 import io.linkkit.mqtt.MqttFailure;
 import io.linkkit.mqtt.TlsFailures;
+import io.linkkit.registration.RegistrationException;
+import io.linkkit.registration.RegistrationFailure;
+import io.linkkit.registration.RegistrationFailureReason;
 import org.jspecify.annotations.Nullable;
 
 /**

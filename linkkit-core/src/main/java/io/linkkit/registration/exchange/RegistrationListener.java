@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.linkkit.registration;
+package io.linkkit.registration.exchange;
 
 import java.time.Duration;
 import java.util.Set;
@@ -24,6 +24,9 @@ import io.linkkit.mqtt.FailureReason;
 import io.linkkit.mqtt.InboundMessage;
 import io.linkkit.mqtt.MqttFailure;
 import io.linkkit.mqtt.MqttSessionListener;
+import io.linkkit.registration.RegistrationException;
+import io.linkkit.registration.RegistrationFailure;
+import io.linkkit.registration.RegistrationFailureReason;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -14,32 +14,10 @@
  * limitations under the License.
  */
 
-package io.linkkit.registration;
-
-import java.time.Duration;
-import java.util.List;
-
-import org.awaitility.Awaitility;
-
 /**
- * Finds the threads of registrations over HTTPS in this JVM.
+ * The platform's two ways to register a device: HTTPS and a short MQTT session.
  */
-final class RegistrationThreads {
+@NullMarked
+package io.linkkit.registration.exchange;
 
-	private RegistrationThreads() {
-	}
-
-	static List<String> names() {
-		return Thread.getAllStackTraces()
-			.keySet()
-			.stream()
-			.map(Thread::getName)
-			.filter((name) -> name.startsWith("linkkit-registration"))
-			.toList();
-	}
-
-	static void awaitNone() {
-		Awaitility.await().atMost(Duration.ofSeconds(10)).until(RegistrationThreads::names, List::isEmpty);
-	}
-
-}
+import org.jspecify.annotations.NullMarked;

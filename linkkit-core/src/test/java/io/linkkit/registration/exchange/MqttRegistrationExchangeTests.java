@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.linkkit.registration;
+package io.linkkit.registration.exchange;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +36,10 @@ import io.linkkit.identity.TransportSecurity;
 import io.linkkit.mqtt.FailureReason;
 import io.linkkit.mqtt.MqttSessionRequest;
 import io.linkkit.mqtt.ProtocolVersion;
+import io.linkkit.registration.RegistrationExchange;
+import io.linkkit.registration.RegistrationFailure;
+import io.linkkit.registration.RegistrationFailureReason;
+import io.linkkit.registration.RegistrationKind;
 import io.linkkit.tls.SslContextSource;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

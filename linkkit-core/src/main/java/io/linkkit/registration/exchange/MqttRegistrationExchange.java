@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.linkkit.registration;
+package io.linkkit.registration.exchange;
 
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -33,6 +33,11 @@ import io.linkkit.mqtt.MqttSession;
 import io.linkkit.mqtt.MqttSessionFactory;
 import io.linkkit.mqtt.MqttSessionRequest;
 import io.linkkit.mqtt.ProtocolVersion;
+import io.linkkit.registration.RegistrationException;
+import io.linkkit.registration.RegistrationExchange;
+import io.linkkit.registration.RegistrationFailure;
+import io.linkkit.registration.RegistrationFailureReason;
+import io.linkkit.registration.RegistrationKind;
 import io.linkkit.tls.SslContextSource;
 
 /**

@@ -14,11 +14,13 @@
  * limitations under the License.
  */
 
-package io.linkkit.registration;
+package io.linkkit.registration.exchange;
 
 import io.linkkit.auth.DeviceCredential;
 import io.linkkit.auth.DeviceSecret;
 import io.linkkit.auth.Secret;
+import io.linkkit.registration.RegistrationFailure;
+import io.linkkit.registration.RegistrationFailureReason;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

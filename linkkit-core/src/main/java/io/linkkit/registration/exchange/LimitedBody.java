@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.linkkit.registration;
+package io.linkkit.registration.exchange;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.linkkit.registration;
+package io.linkkit.registration.exchange;
 
 import java.net.URI;
 import java.net.http.HttpResponse;
@@ -28,6 +28,10 @@ import io.linkkit.auth.DeviceCredential;
 import io.linkkit.auth.ProductSecretAuthentication;
 import io.linkkit.identity.InvalidSettingException;
 import io.linkkit.identity.SettingRule;
+import io.linkkit.registration.RegistrationException;
+import io.linkkit.registration.RegistrationExchange;
+import io.linkkit.registration.RegistrationFailure;
+import io.linkkit.registration.RegistrationFailureReason;
 import io.linkkit.tls.SslContextSource;
 import org.jspecify.annotations.Nullable;
 

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.linkkit.registration;
+package io.linkkit.registration.exchange;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -40,6 +40,10 @@ import io.linkkit.auth.Secret;
 import io.linkkit.identity.InvalidSettingException;
 import io.linkkit.mqtt.ScriptedServer;
 import io.linkkit.mqtt.TestCertificates;
+import io.linkkit.registration.RegistrationException;
+import io.linkkit.registration.RegistrationExchange;
+import io.linkkit.registration.RegistrationFailure;
+import io.linkkit.registration.RegistrationFailureReason;
 import io.linkkit.tls.SslContextSource;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;

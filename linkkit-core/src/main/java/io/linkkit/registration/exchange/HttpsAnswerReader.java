@@ -14,9 +14,12 @@
  * limitations under the License.
  */
 
-package io.linkkit.registration;
+package io.linkkit.registration.exchange;
 
 import io.linkkit.auth.DeviceCredential;
+import io.linkkit.registration.RegistrationException;
+import io.linkkit.registration.RegistrationFailure;
+import io.linkkit.registration.RegistrationFailureReason;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 

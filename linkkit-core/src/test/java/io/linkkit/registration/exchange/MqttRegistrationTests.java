@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.linkkit.registration;
+package io.linkkit.registration.exchange;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -40,6 +40,10 @@ import io.linkkit.mqtt.ScriptedServer.Connection;
 import io.linkkit.mqtt.ScriptedServer.Packet;
 import io.linkkit.mqtt.SessionThreadCount;
 import io.linkkit.mqtt.TestCertificates;
+import io.linkkit.registration.RegistrationExchange;
+import io.linkkit.registration.RegistrationFailure;
+import io.linkkit.registration.RegistrationFailureReason;
+import io.linkkit.registration.RegistrationKind;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;

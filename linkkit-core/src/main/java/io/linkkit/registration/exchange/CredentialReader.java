@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.linkkit.registration;
+package io.linkkit.registration.exchange;
 
 import io.linkkit.auth.DeviceCredential;
 import io.linkkit.auth.DeviceSecret;
@@ -24,6 +24,9 @@ import io.linkkit.auth.DeviceTokenAuthentication;
 import io.linkkit.auth.Secret;
 import io.linkkit.identity.DeviceIdentity;
 import io.linkkit.identity.InvalidSettingException;
+import io.linkkit.registration.RegistrationException;
+import io.linkkit.registration.RegistrationFailure;
+import io.linkkit.registration.RegistrationFailureReason;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
