@@ -57,6 +57,7 @@ public final class BenchmarkCommand {
 
 	private static List<Benchmark> all(Path directory) {
 		return List.of(new ConnectBenchmark(new Rounds(20, 200), directory),
+				new RegisterBenchmark(new Rounds(20, 100), directory),
 				new PublishBenchmark(new Rounds(2, 7), Duration.ofSeconds(1),
 						List.of(new Load(64, 20), new Load(64, 1000), new Load(16 * 1024, 1)), directory));
 	}

@@ -19,6 +19,7 @@ package io.linkkit.benchmarks;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,10 +68,10 @@ final class JavaServer implements Server {
 	/**
 	 * Called by the server's own main method: tell the ports, then wait for the end of
 	 * the process that started this one.
-	 * @param tcpThenTls the port for TCP and, if there is one, that for TLS
+	 * @param ports the port for TCP and, as far as there are any, those for TLS and HTTPS
 	 */
-	static void serve(Integer... tcpThenTls) throws IOException {
-		System.out.println(String.join(" ", Arrays.stream(tcpThenTls).map(String::valueOf).toList()));
+	static void serve(Integer... ports) throws IOException {
+		System.out.println(String.join(" ", Arrays.stream(ports).map(String::valueOf).toList()));
 		System.in.transferTo(System.err);
 	}
 
@@ -86,10 +87,22 @@ final class JavaServer implements Server {
 
 	@Override
 	public Endpoint tls() {
-		if (this.ports.size() < 2) {
-			throw new UnsupportedOperationException(this.name + " does not speak TLS");
+		return Endpoints.tls(port(1, "TLS"));
+	}
+
+	/**
+	 * Return where it answers HTTPS.
+	 * @throws UnsupportedOperationException if it does not
+	 */
+	URI https() {
+		return URI.create("https://" + Endpoints.HOST + ":" + port(2, "HTTPS"));
+	}
+
+	private int port(int index, String protocol) {
+		if (this.ports.size() <= index) {
+			throw new UnsupportedOperationException(this.name + " does not speak " + protocol);
 		}
-		return Endpoints.tls(this.ports.get(1));
+		return this.ports.get(index);
 	}
 
 	@Override

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import io.linkkit.auth.Secret;
 import io.linkkit.simulator.LinkKitSimulator;
 
 /**
@@ -29,6 +30,9 @@ public final class SimulatorMain {
 
 	/** The only device it knows. */
 	static final Device DEVICE = Device.named("sensor_01");
+
+	/** What registers it. */
+	static final Secret PRODUCT_SECRET = Secret.of("secret-of-product");
 
 	private SimulatorMain() {
 	}
@@ -43,12 +47,13 @@ public final class SimulatorMain {
 		try (LinkKitSimulator simulator = LinkKitSimulator.builder()
 			.tcp()
 			.tls()
+			.https()
 			.certificate(certificate, key)
 			.start()) {
 			simulator.cloud()
-				.createProduct(DEVICE.identity().productKey())
+				.createProduct(DEVICE.identity().productKey(), PRODUCT_SECRET.reveal())
 				.createDevice(DEVICE.identity().deviceName(), DEVICE.secret().reveal());
-			JavaServer.serve(simulator.tcpPort(), simulator.tlsPort());
+			JavaServer.serve(simulator.tcpPort(), simulator.tlsPort(), simulator.httpsPort());
 		}
 	}
 

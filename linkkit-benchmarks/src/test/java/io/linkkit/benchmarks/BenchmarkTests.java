@@ -46,6 +46,14 @@ class BenchmarkTests {
 	}
 
 	@Test
+	void registerMeasuresEachWay() throws Exception {
+		Table table = new RegisterBenchmark(ROUNDS, this.directory).run();
+		assertThat(table.rows()).extracting(Table.Row::labels)
+			.containsExactly(List.of("HTTPS"), List.of("MQTT"), List.of("storing alone"));
+		assertHasFiguresOnly(table);
+	}
+
+	@Test
 	void publishMeasuresEachClientUnderEachLoad() throws Exception {
 		List<Load> loads = List.of(new Load(64, 20), new Load(16 * 1024, 1));
 		Table table = new PublishBenchmark(ROUNDS, Duration.ofMillis(20), loads, this.directory).run();
