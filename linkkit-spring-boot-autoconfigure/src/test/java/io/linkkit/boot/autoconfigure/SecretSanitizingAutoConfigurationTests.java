@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Map;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.boot.actuate.context.properties.ConfigurationPropertiesReportEndpoint;
@@ -75,6 +77,15 @@ class SecretSanitizingAutoConfigurationTests {
 				assertThat(json(endpoint.environment(null))).contains("sensor_01", "LINKKIT_DEVICESECRET", "******")
 					.doesNotContain(SECRET);
 			});
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "linkkit.device-secret, true", "linkkit.product-secret, true",
+			"linkkit.credentials.encryption-key, true", "LINKKIT_CREDENTIALS_ENCRYPTIONKEY, true",
+			"linkkit.credentials.device-token, true", "linkkit.product-key, false",
+			"linkkit.credentials.directory, false", "other.device-secret, false" })
+	void knowsEveryKeyOfASecret(String key, boolean secret) {
+		assertThat(SecretKey.is(key)).isEqualTo(secret);
 	}
 
 	@Test
