@@ -19,26 +19,16 @@ package io.linkkit.connection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Iterator;
-import java.util.List;
-import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 
+import io.linkkit.connection.RetryPolicy.Retry;
 import io.linkkit.identity.Endpoint;
 import io.linkkit.mqtt.FailureReason;
-import io.linkkit.mqtt.InboundMessage;
 import io.linkkit.mqtt.MqttFailure;
 import io.linkkit.mqtt.MqttSession;
-import io.linkkit.mqtt.MqttSessionListener;
-import io.linkkit.mqtt.SubscriptionAnswer;
-import io.linkkit.mqtt.TopicSubscription;
 import io.linkkit.registration.DynamicRegistration;
 import io.linkkit.registration.RegistrationFailure;
-import io.linkkit.registration.RegistrationFailureReason;
-import io.linkkit.registration.RegistrationFailureReason.Retry;
-import io.linkkit.registration.RegistrationKind;
 import io.linkkit.registration.RegistrationResult;
 import io.linkkit.registration.RegistrationResult.Failed;
 import io.linkkit.registration.RegistrationResult.Registered;
@@ -65,13 +55,11 @@ final class ConnectionStateMachine {
 	 */
 	private static final Duration LONGEST_REGISTRATION = Duration.ofMinutes(1);
 
-	private static final Duration DISCONNECT_TIMEOUT = Duration.ofMillis(500);
-
 	private final ConnectionSettings settings;
 
 	private final SessionOpener opener;
 
-	private final SubscriptionRegistry subscriptions;
+	private final SubscriptionRegistry registry;
 
 	private final Surroundings surroundings;
 
@@ -79,17 +67,13 @@ final class ConnectionStateMachine {
 
 	private final InstantSource clock;
 
-	private final Backoff backoff;
+	private final RetryPolicy retries;
 
-	private final KickTracker kicks = new KickTracker();
+	private final RegistrationStep registration;
 
-	private volatile ConnectionStatus status;
+	private final SessionSubscriptions subscriptions;
 
-	private int attempts;
-
-	private @Nullable MqttFailure lastFailure;
-
-	private @Nullable RegistrationFailure registrationFailure;
+	private final StatusBoard board;
 
 	private @Nullable Attempt attempt;
 
@@ -101,23 +85,24 @@ final class ConnectionStateMachine {
 			Surroundings surroundings, Scheduler scheduler, InstantSource clock, Backoff backoff) {
 		this.settings = settings;
 		this.opener = opener;
-		this.subscriptions = subscriptions;
+		this.registry = subscriptions;
 		this.surroundings = surroundings;
 		this.scheduler = scheduler;
 		this.clock = clock;
-		this.backoff = backoff;
-		this.status = new ConnectionStatus(ConnectionState.INITIALIZED, clock.instant(), 0, null, null, null, Set.of(),
-				null);
+		this.retries = new RetryPolicy(backoff);
+		this.registration = new RegistrationStep(surroundings.registration(), surroundings.preparation());
+		this.subscriptions = new SessionSubscriptions(subscriptions, surroundings.reporter());
+		this.board = new StatusBoard(clock);
 	}
 
 	ConnectionStatus status() {
-		return this.status.withRejectedSubscriptions(this.subscriptions.rejected());
+		return this.board.status().withRejectedSubscriptions(this.registry.rejected());
 	}
 
 	void start() {
 		if (state() == ConnectionState.INITIALIZED || state() == ConnectionState.STOPPED) {
-			this.attempts = 0;
-			this.backoff.reset();
+			this.board.forgetAttempts();
+			this.retries.reset();
 			connect();
 		}
 	}
@@ -128,9 +113,8 @@ final class ConnectionStateMachine {
 	 */
 	CompletableFuture<Void> stop() {
 		this.timer.cancel();
-		Attempt ended = this.attempt;
-		this.attempt = null;
-		enter(ConnectionState.STOPPED, null);
+		Attempt ended = abandonAttempt();
+		this.board.enter(ConnectionState.STOPPED, null);
 		if (ended == null) {
 			return CompletableFuture.completedFuture(null);
 		}
@@ -158,21 +142,12 @@ final class ConnectionStateMachine {
 
 	/**
 	 * Tell the platform at once that a topic filter is wanted, or is no more, unless the
-	 * next login does it anyway. What counts is what is wanted now, so it does not matter
-	 * if calls overtake each other.
+	 * next login does it anyway.
 	 */
 	void subscriptionChanged(String topicFilter) {
 		Attempt current = this.attempt;
-		if (current == null || !current.loggedIn) {
-			return;
-		}
-		TopicSubscription wanted = this.subscriptions.wanted(topicFilter);
-		if (wanted != null) {
-			current.subscribe(List.of(wanted), () -> {
-			});
-		}
-		else {
-			current.session.thenAccept((session) -> session.unsubscribe(List.of(topicFilter)));
+		if (current != null && current.isLoggedIn()) {
+			this.subscriptions.changed(topicFilter, current);
 		}
 	}
 
@@ -185,9 +160,8 @@ final class ConnectionStateMachine {
 	}
 
 	private void connect() {
-		DynamicRegistration registration = this.surroundings.registration();
-		if (registration != null && registration.credential() == null) {
-			register(registration);
+		if (this.registration.isDue()) {
+			register();
 		}
 		else {
 			openSession();
@@ -198,20 +172,13 @@ final class ConnectionStateMachine {
 	 * Begin to register. What comes of it is told to {@link #registrationEnded}, as is
 	 * what comes of a registration that the application asked for.
 	 */
-	private void register(DynamicRegistration registration) {
-		enter(ConnectionState.REGISTERING, null);
-		startTimer(LONGEST_REGISTRATION,
-				() -> registrationFailed(localRegistrationFailure("It did not end in time", null)));
-		try {
-			this.surroundings.preparation().execute(registration::register);
+	private void register() {
+		this.board.enter(ConnectionState.REGISTERING, null);
+		startTimer(LONGEST_REGISTRATION, () -> registrationFailed(RegistrationStep.neverEnded()));
+		RegistrationFailure failure = this.registration.begin();
+		if (failure != null) {
+			registrationFailed(failure);
 		}
-		catch (RuntimeException ex) {
-			registrationFailed(localRegistrationFailure(String.valueOf(ex.getMessage()), ex));
-		}
-	}
-
-	private static RegistrationFailure localRegistrationFailure(String message, @Nullable RuntimeException cause) {
-		return new RegistrationFailure(RegistrationFailureReason.LOCAL_ERROR, null, message, cause);
 	}
 
 	/**
@@ -219,12 +186,12 @@ final class ConnectionStateMachine {
 	 */
 	void registrationEnded(RegistrationResult result) {
 		if (result instanceof Registered registered) {
-			this.registrationFailure = null;
+			this.board.noteRegistration(null);
 			if (registered.fresh()) {
-				reporter().registered(registrationKind(), registered.stored());
+				reporter().registered(this.registration.kind(), registered.stored());
 			}
 			if (registered.fresh() || state() == ConnectionState.REGISTERING) {
-				this.backoff.reset();
+				this.retries.reset();
 				goOnRegistered();
 			}
 		}
@@ -244,41 +211,32 @@ final class ConnectionStateMachine {
 
 	private void registrationFailed(RegistrationFailure failure) {
 		if (state() != ConnectionState.REGISTERING) {
-			reporter().registrationFailed(registrationKind(), failure, null, this.status.nextAttempt());
+			reporter().registrationFailed(this.registration.kind(), failure, null, status().nextAttempt());
 			return;
 		}
-		this.registrationFailure = failure;
-		Duration delay = switch (failure.reason().retry()) {
-			case SOON -> this.backoff.next();
-			case LATE -> this.backoff.longest();
-			case NEVER -> null;
-		};
-		if (delay == null) {
+		this.board.noteRegistration(failure);
+		Retry retry = this.retries.afterFailure(failure.reason());
+		if (retry == null) {
 			this.timer.cancel();
-			enter(ConnectionState.UNREGISTERED, null);
-			reporter().registrationFailed(registrationKind(), failure, null, null);
+			this.board.enter(ConnectionState.UNREGISTERED, null);
+			reporter().registrationFailed(this.registration.kind(), failure, null, null);
 			return;
 		}
-		Instant next = scheduleConnect(delay,
-				(failure.reason().retry() == Retry.SOON) ? ConnectionState.WAITING : ConnectionState.SUSPENDED);
-		reporter().registrationFailed(registrationKind(), failure, delay, next);
-	}
-
-	private RegistrationKind registrationKind() {
-		return Objects.requireNonNull(this.surroundings.registration()).kind();
+		Instant next = scheduleConnect(retry.delay(), retry.waiting());
+		reporter().registrationFailed(this.registration.kind(), failure, retry.delay(), next);
 	}
 
 	private void openSession() {
-		this.attempts++;
-		Attempt opening = new Attempt();
+		Attempt opening = new Attempt(this.scheduler, this.surroundings.inbound(), new AttemptObserver());
 		this.attempt = opening;
-		enter(ConnectionState.CONNECTING, null);
+		int number = this.board.countAttempt();
+		this.board.enter(ConnectionState.CONNECTING, null);
 		Duration longest = this.settings.connectTimeout().plus(this.settings.connackTimeout()).plus(ATTEMPT_GRACE);
 		startTimer(longest, () -> giveUp(opening, FailureReason.CONNACK_TIMEOUT));
 		try {
 			Endpoint endpoint = this.opener.endpoint();
-			reporter().connecting(this.attempts, endpoint);
-			this.surroundings.preparation().execute(opening::open);
+			reporter().connecting(number, endpoint);
+			this.surroundings.preparation().execute(() -> opening.open(this.opener));
 		}
 		catch (RuntimeException ex) {
 			failed(localError(ex));
@@ -289,109 +247,64 @@ final class ConnectionStateMachine {
 		return new MqttFailure(FailureReason.LOCAL_ERROR, String.valueOf(cause.getMessage()), cause);
 	}
 
-	private void loggedIn(Attempt current, boolean sessionPresent) {
-		current.loggedIn = true;
-		current.sessionPresent = sessionPresent;
+	private void loggedIn(Attempt current) {
 		startTimer(this.settings.connackTimeout(), () -> giveUp(current, FailureReason.SUBACK_TIMEOUT));
-		subscribeTo(this.subscriptions.packets().iterator(), current);
-	}
-
-	private void subscribeTo(Iterator<List<TopicSubscription>> packets, Attempt current) {
-		if (packets.hasNext()) {
-			current.subscribe(packets.next(), () -> subscribeTo(packets, current));
-		}
-		else {
-			ready(current);
-		}
-	}
-
-	private void answered(SubscriptionAnswer answer) {
-		if (this.subscriptions.answered(answer)) {
-			reporter().subscriptionRejected(answer.subscription().topicFilter());
-		}
+		this.subscriptions.restore(current, () -> ready(current));
 	}
 
 	private void ready(Attempt current) {
-		int took = this.attempts;
+		int took = this.board.attempts();
 		boolean reconnect = this.onlineBefore;
-		Duration duration = Duration.ofNanos(this.scheduler.nanoTime() - current.startedAt);
-		this.attempts = 0;
+		this.board.forgetAttempts();
 		this.onlineBefore = true;
-		current.readyAt = this.scheduler.nanoTime();
-		current.ready = true;
-		enter(ConnectionState.CONNECTED, null);
-		startTimer(this.settings.reconnect().stableAfter(), this.backoff::reset);
-		reporter().connected(current.sessionPresent, reconnect, took, duration);
-		MqttSession session = current.session.join();
+		current.becomeReady();
+		this.board.enter(ConnectionState.CONNECTED, null);
+		startTimer(this.settings.reconnect().stableAfter(), this.retries::reset);
+		reporter().connected(current.isSessionPresent(), reconnect, took, current.age());
+		MqttSession session = current.session();
 		this.surroundings.sessionListener().sessionReady(session, reconnect);
 		this.surroundings.outbox().attach(session);
 	}
 
 	private void giveUp(Attempt current, FailureReason reason) {
-		current.session.thenAccept(MqttSession::abort);
+		current.abort();
 		failed(new MqttFailure(reason, "no answer in time", null));
 	}
 
-	private void ended(Attempt current, MqttFailure failure) {
-		if (!current.ready) {
-			failed(failure);
-		}
-		else if (current.kicked) {
-			kickedOut(current, failure);
-		}
-		else {
-			lost(current, failure);
-		}
-	}
-
 	private void failed(MqttFailure reported) {
-		MqttFailure failure = withRegistration(reported);
-		boolean curable = failure.reason().kind() == FailureReason.Kind.NETWORK
-				|| failure.reason().kind() == FailureReason.Kind.LOCAL;
-		Duration delay = curable ? this.backoff.next() : this.backoff.longest();
-		this.lastFailure = failure;
-		Instant next = scheduleConnect(delay, curable ? ConnectionState.WAITING : ConnectionState.SUSPENDED);
-		reporter().failed(failure, delay, next);
-	}
-
-	/**
-	 * A refused password says more if it came from a registration.
-	 */
-	private MqttFailure withRegistration(MqttFailure failure) {
-		boolean stored = this.surroundings.registration() != null && failure.reason() == FailureReason.BAD_CREDENTIALS;
-		return stored ? new MqttFailure(FailureReason.STORED_CREDENTIAL_REFUSED, failure.detail(), failure.cause())
-				: failure;
+		MqttFailure failure = this.registration.name(reported);
+		Retry retry = this.retries.afterFailure(failure.reason());
+		this.board.noteFailure(failure);
+		Instant next = scheduleConnect(retry.delay(), retry.waiting());
+		reporter().failed(failure, retry.delay(), next);
 	}
 
 	private void lost(Attempt current, MqttFailure failure) {
-		Duration delay = this.backoff.next();
-		this.lastFailure = failure;
-		Instant next = scheduleConnect(delay, ConnectionState.WAITING);
+		Retry retry = this.retries.afterLoss();
+		this.board.noteFailure(failure);
+		Instant next = scheduleConnect(retry.delay(), retry.waiting());
 		release(current);
-		reporter().lost(failure, delay, next);
+		reporter().lost(failure, retry.delay(), next);
 	}
 
 	private void kickedOut(Attempt current, MqttFailure failure) {
-		long now = this.scheduler.nanoTime();
-		Duration quarantine = this.kicks.kicked(now, Duration.ofNanos(now - current.readyAt));
-		Duration delay = (quarantine != null) ? quarantine : this.backoff.next();
+		Retry retry = this.retries.afterKick(this.scheduler.nanoTime(), current.uptime());
 		MqttFailure kick = new MqttFailure(FailureReason.KICKED, failure.detail(), failure.cause());
-		this.lastFailure = kick;
-		Instant next = scheduleConnect(delay,
-				(quarantine != null) ? ConnectionState.SUSPENDED : ConnectionState.WAITING);
+		this.board.noteFailure(kick);
+		Instant next = scheduleConnect(retry.delay(), retry.waiting());
 		release(current);
-		reporter().kicked(kick, this.kicks.recent(), delay, quarantine != null, next);
+		reporter().kicked(kick, this.retries.recentKicks(), retry.delay(), retry.suspended(), next);
 	}
 
 	/**
 	 * End an attempt or session because somebody here wants it.
 	 */
 	private CompletableFuture<Void> leave(Attempt current, FailureReason reason) {
-		if (current.ready) {
+		if (current.isReady()) {
 			release(current);
-			reporter().left(new MqttFailure(reason, "", null), this.status.nextAttempt());
+			reporter().left(new MqttFailure(reason, "", null), status().nextAttempt());
 		}
-		return current.session.thenCompose((session) -> session.close(DISCONNECT_TIMEOUT));
+		return current.close();
 	}
 
 	/**
@@ -399,14 +312,23 @@ final class ConnectionStateMachine {
 	 */
 	private void release(Attempt current) {
 		this.surroundings.outbox().detach();
-		this.surroundings.sessionListener().sessionEnded(current.session.join());
+		this.surroundings.sessionListener().sessionEnded(current.session());
+	}
+
+	private @Nullable Attempt abandonAttempt() {
+		Attempt current = this.attempt;
+		this.attempt = null;
+		if (current != null) {
+			current.abandon();
+		}
+		return current;
 	}
 
 	private Instant scheduleConnect(Duration delay, ConnectionState waiting) {
-		this.attempt = null;
+		abandonAttempt();
 		Instant next = this.clock.instant().plus(delay);
 		startTimer(delay, this::connect);
-		enter(waiting, next);
+		this.board.enter(waiting, next);
 		return next;
 	}
 
@@ -415,15 +337,8 @@ final class ConnectionStateMachine {
 		this.timer = this.scheduler.schedule(delay, task);
 	}
 
-	private void enter(ConnectionState entered, @Nullable Instant next) {
-		MqttFailure failure = this.lastFailure;
-		this.status = new ConnectionStatus(entered, this.clock.instant(), this.attempts,
-				(failure != null) ? failure.reason() : null, (failure != null) ? failure.detail() : null, next,
-				Set.of(), this.registrationFailure);
-	}
-
 	private ConnectionState state() {
-		return this.status.state();
+		return this.board.state();
 	}
 
 	private ConnectionReporter reporter() {
@@ -446,79 +361,34 @@ final class ConnectionStateMachine {
 
 	}
 
-	/**
-	 * One attempt and the session it becomes. Brings what the session reports onto the
-	 * scheduler's thread, and there drops it if the attempt is no longer the current one.
-	 */
-	private final class Attempt implements MqttSessionListener {
+	private final class AttemptObserver implements Attempt.Observer {
 
-		private final CompletableFuture<MqttSession> session = new CompletableFuture<>();
+		@Override
+		public void loggedIn(Attempt current) {
+			ConnectionStateMachine.this.loggedIn(current);
+		}
 
-		private final long startedAt = ConnectionStateMachine.this.scheduler.nanoTime();
+		@Override
+		public void failed(MqttFailure failure) {
+			ConnectionStateMachine.this.failed(failure);
+		}
 
-		private long readyAt;
+		@Override
+		public void openFailed(RuntimeException cause) {
+			ConnectionStateMachine.this.failed(localError(cause));
+		}
 
-		private boolean loggedIn;
-
-		private boolean sessionPresent;
-
-		private boolean ready;
-
-		private boolean kicked;
-
-		/**
-		 * Prepare and open the session. Runs on the thread for that.
-		 */
-		void open() {
-			try {
-				this.session.complete(ConnectionStateMachine.this.opener.open(this));
+		@Override
+		public void ended(Attempt current, MqttFailure failure) {
+			if (!current.isReady()) {
+				ConnectionStateMachine.this.failed(failure);
 			}
-			catch (RuntimeException ex) {
-				whileCurrent(() -> failed(localError(ex)));
+			else if (current.isKicked()) {
+				kickedOut(current, failure);
 			}
-		}
-
-		@Override
-		public void connected(boolean sessionPresent) {
-			whileCurrent(() -> loggedIn(this, sessionPresent));
-		}
-
-		@Override
-		public void connectFailed(MqttFailure failure) {
-			whileCurrent(() -> failed(failure));
-		}
-
-		@Override
-		public void lost(MqttFailure failure) {
-			whileCurrent(() -> ended(this, failure));
-		}
-
-		@Override
-		public void messageArrived(InboundMessage message) {
-			if (KickNotice.is(message)) {
-				whileCurrent(() -> this.kicked = true);
+			else {
+				lost(current, failure);
 			}
-			this.session
-				.thenAccept((opened) -> ConnectionStateMachine.this.surroundings.inbound().dispatch(message, opened));
-		}
-
-		/**
-		 * Subscribe and go on when SUBACK came. If it does not come, the session's end or
-		 * the timer goes on instead.
-		 */
-		void subscribe(List<TopicSubscription> packet, Runnable next) {
-			this.session.thenCompose((opened) -> opened.subscribe(packet)).thenAccept((answers) -> whileCurrent(() -> {
-				answers.forEach(ConnectionStateMachine.this::answered);
-				next.run();
-			}));
-		}
-
-		private void whileCurrent(Runnable task) {
-			ConnectionStateMachine.this.scheduler.execute(() -> {
-				if (ConnectionStateMachine.this.attempt == this) {
-					task.run();
-				}
-			});
 		}
 
 	}

@@ -1,0 +1,110 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.linkkit.connection;
+
+import java.time.Duration;
+
+import io.linkkit.mqtt.FailureReason;
+import io.linkkit.registration.RegistrationFailureReason;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Decides how long to stay offline, out of why the connection is.
+ */
+final class RetryPolicy {
+
+	private final Backoff backoff;
+
+	private final KickTracker kicks = new KickTracker();
+
+	RetryPolicy(Backoff backoff) {
+		this.backoff = backoff;
+	}
+
+	/**
+	 * Start anew with the shortest delay.
+	 */
+	void reset() {
+		this.backoff.reset();
+	}
+
+	Retry afterFailure(FailureReason reason) {
+		return switch (reason.kind()) {
+			case NETWORK, LOCAL -> soon();
+			case TLS, REFUSED -> late();
+		};
+	}
+
+	/**
+	 * Decide after a failed registration.
+	 * @return {@code null} if asking again could do harm
+	 */
+	@Nullable Retry afterFailure(RegistrationFailureReason reason) {
+		return switch (reason.retry()) {
+			case SOON -> soon();
+			case LATE -> late();
+			case NEVER -> null;
+		};
+	}
+
+	Retry afterLoss() {
+		return soon();
+	}
+
+	/**
+	 * Decide after another client threw the device out.
+	 * @param now present time in nanoseconds
+	 * @param uptime how long the session had lasted
+	 */
+	Retry afterKick(long now, Duration uptime) {
+		Duration quarantine = this.kicks.kicked(now, uptime);
+		return (quarantine != null) ? new Retry(quarantine, ConnectionState.SUSPENDED) : soon();
+	}
+
+	/**
+	 * Return how often the device was thrown out lately.
+	 */
+	int recentKicks() {
+		return this.kicks.recent();
+	}
+
+	private Retry soon() {
+		return new Retry(this.backoff.next(), ConnectionState.WAITING);
+	}
+
+	private Retry late() {
+		return new Retry(this.backoff.longest(), ConnectionState.SUSPENDED);
+	}
+
+	/**
+	 * When to try again.
+	 *
+	 * @param delay how long to wait
+	 * @param waiting where the connection is meanwhile
+	 */
+	record Retry(Duration delay, ConnectionState waiting) {
+
+		/**
+		 * Return whether trying soon is pointless.
+		 */
+		boolean suspended() {
+			return this.waiting == ConnectionState.SUSPENDED;
+		}
+
+	}
+
+}
