@@ -62,6 +62,17 @@ final class Backoff {
 	}
 
 	/**
+	 * Put off a delay, spreading devices that were all put off to the same moment as far
+	 * as the delay itself would have.
+	 * @param delay the delay that is too short
+	 * @param least how long it has to be
+	 * @return a delay that is not shorter
+	 */
+	Duration postpone(Duration delay, Duration least) {
+		return least.plusNanos((long) (this.random.nextDouble() * delay.toNanos()));
+	}
+
+	/**
 	 * Start anew with the shortest delay.
 	 */
 	void reset() {

@@ -41,11 +41,14 @@ final class ConnectionLog {
 
 	private @Nullable Enum<?> known;
 
+	private boolean postponed;
+
 	ConnectionLog(DeviceIdentity device) {
 		this.device = device.username();
 	}
 
 	void connecting(Endpoint endpoint, int attempt) {
+		this.postponed = false;
 		String message = "Connecting " + this.device + " to " + endpoint
 				+ ((attempt > 1) ? ", attempt " + attempt : "");
 		if (attempt == 1) {
@@ -54,6 +57,15 @@ final class ConnectionLog {
 		else {
 			logger.debug(message);
 		}
+	}
+
+	void postponed(Duration wait) {
+		if (this.postponed) {
+			return;
+		}
+		this.postponed = true;
+		logger.info(this.device + " has made as many attempts within a minute as the platform allows"
+				+ " (linkkit.reconnect.max-per-minute); the next one is made in " + seconds(wait));
 	}
 
 	void connected(Duration took, int attempts, boolean sessionPresent) {

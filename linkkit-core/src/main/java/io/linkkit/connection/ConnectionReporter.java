@@ -67,6 +67,14 @@ final class ConnectionReporter {
 		publish(new DeviceConnectingEvent(this.source, this.device, attempt, endpoint));
 	}
 
+	/**
+	 * Tell that an attempt has to wait because too many were made within a minute.
+	 * @param wait how long
+	 */
+	void postponed(Duration wait) {
+		this.log.postponed(wait);
+	}
+
 	void connected(boolean sessionPresent, boolean reconnect, int attempts, Duration duration) {
 		this.log.connected(duration, attempts, sessionPresent);
 		publish(new DeviceConnectedEvent(this.source, this.device, sessionPresent, reconnect, attempts, duration));

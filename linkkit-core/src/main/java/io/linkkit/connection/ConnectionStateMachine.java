@@ -65,8 +65,6 @@ final class ConnectionStateMachine {
 
 	private final Scheduler scheduler;
 
-	private final InstantSource clock;
-
 	private final RetryPolicy retries;
 
 	private final RegistrationStep registration;
@@ -79,6 +77,8 @@ final class ConnectionStateMachine {
 
 	private Scheduler.Timer timer = Scheduler.Timer.NONE;
 
+	private Scheduler.Timer postponedReconnect = Scheduler.Timer.NONE;
+
 	private boolean onlineBefore;
 
 	ConnectionStateMachine(ConnectionSettings settings, SessionOpener opener, SubscriptionRegistry subscriptions,
@@ -88,11 +88,11 @@ final class ConnectionStateMachine {
 		this.registry = subscriptions;
 		this.surroundings = surroundings;
 		this.scheduler = scheduler;
-		this.clock = clock;
-		this.retries = new RetryPolicy(backoff);
+		this.retries = new RetryPolicy(backoff, new AttemptLimit(settings.reconnect().maxPerMinute()),
+				scheduler::nanoTime);
 		this.registration = new RegistrationStep(surroundings.registration(), surroundings.preparation());
 		this.subscriptions = new SessionSubscriptions(subscriptions, surroundings.reporter());
-		this.board = new StatusBoard(clock);
+		this.board = new StatusBoard(clock, scheduler::nanoTime);
 	}
 
 	ConnectionStatus status() {
@@ -114,7 +114,7 @@ final class ConnectionStateMachine {
 	CompletableFuture<Void> stop() {
 		this.timer.cancel();
 		Attempt ended = abandonAttempt();
-		this.board.enter(ConnectionState.STOPPED, null);
+		this.board.enter(ConnectionState.STOPPED);
 		if (ended == null) {
 			return CompletableFuture.completedFuture(null);
 		}
@@ -122,21 +122,35 @@ final class ConnectionStateMachine {
 	}
 
 	/**
-	 * Make an attempt now, after ending the session if there is one.
+	 * Make an attempt now, after ending the session if there is one, or as soon as the
+	 * platform allows one.
 	 */
 	void reconnect() {
 		switch (state()) {
 			case WAITING, SUSPENDED, UNREGISTERED -> connect();
-			case CONNECTING, CONNECTED -> {
-				Attempt ended = this.attempt;
-				scheduleConnect(this.settings.reconnect().min(), ConnectionState.WAITING);
-				if (ended != null) {
-					leave(ended, FailureReason.RECONNECT_REQUESTED)
-						.whenComplete((nothing, failure) -> this.scheduler.execute(this::connectIfWaiting));
-				}
-			}
+			case CONNECTING, CONNECTED -> replaceSession();
 			case INITIALIZED, REGISTERING, STOPPED -> {
 			}
+		}
+	}
+
+	/**
+	 * End the session and begin another. It is kept for as long as no other may follow.
+	 */
+	private void replaceSession() {
+		Duration wait = this.retries.untilAllowed();
+		if (!wait.isZero()) {
+			this.postponedReconnect.cancel();
+			this.postponedReconnect = this.scheduler.schedule(wait, this::reconnect);
+			this.board.announce(wait);
+			reporter().postponed(wait);
+			return;
+		}
+		Attempt ended = this.attempt;
+		scheduleConnect(this.settings.reconnect().min(), ConnectionState.WAITING);
+		if (ended != null) {
+			leave(ended, FailureReason.RECONNECT_REQUESTED)
+				.whenComplete((nothing, failure) -> this.scheduler.execute(this::connectIfWaiting));
 		}
 	}
 
@@ -160,11 +174,21 @@ final class ConnectionStateMachine {
 	}
 
 	private void connect() {
-		if (this.registration.isDue()) {
-			register();
+		beginWhenAllowed(this.registration.isDue() ? this::register : this::openSession);
+	}
+
+	/**
+	 * Begin an attempt, or wait until the platform allows one.
+	 */
+	private void beginWhenAllowed(Runnable begin) {
+		Duration wait = this.retries.untilAllowed();
+		if (wait.isZero()) {
+			this.retries.attemptBegins();
+			begin.run();
 		}
 		else {
-			openSession();
+			scheduleConnect(wait, ConnectionState.WAITING);
+			reporter().postponed(wait);
 		}
 	}
 
@@ -173,7 +197,7 @@ final class ConnectionStateMachine {
 	 * what comes of a registration that the application asked for.
 	 */
 	private void register() {
-		this.board.enter(ConnectionState.REGISTERING, null);
+		this.board.enter(ConnectionState.REGISTERING);
 		startTimer(LONGEST_REGISTRATION, () -> registrationFailed(RegistrationStep.neverEnded()));
 		RegistrationFailure failure = this.registration.begin();
 		if (failure != null) {
@@ -187,6 +211,7 @@ final class ConnectionStateMachine {
 	void registrationEnded(RegistrationResult result) {
 		if (result instanceof Registered registered) {
 			this.board.noteRegistration(null);
+			count(registered);
 			if (registered.fresh()) {
 				reporter().registered(this.registration.kind(), registered.stored());
 			}
@@ -200,9 +225,23 @@ final class ConnectionStateMachine {
 		}
 	}
 
+	/**
+	 * Count a registration that the application asked for as the attempt it was, and do
+	 * not count one that found a stored credential.
+	 */
+	private void count(Registered registered) {
+		boolean counted = state() == ConnectionState.REGISTERING;
+		if (counted && !registered.fresh()) {
+			this.retries.attemptWasLocal();
+		}
+		else if (!counted && registered.fresh()) {
+			this.retries.attemptBegins();
+		}
+	}
+
 	private void goOnRegistered() {
 		if (state() == ConnectionState.REGISTERING) {
-			openSession();
+			beginWhenAllowed(this::openSession);
 		}
 		else {
 			connectIfWaiting();
@@ -211,6 +250,7 @@ final class ConnectionStateMachine {
 
 	private void registrationFailed(RegistrationFailure failure) {
 		if (state() != ConnectionState.REGISTERING) {
+			this.retries.attemptBegins();
 			reporter().registrationFailed(this.registration.kind(), failure, null, status().nextAttempt());
 			return;
 		}
@@ -218,7 +258,7 @@ final class ConnectionStateMachine {
 		Retry retry = this.retries.afterFailure(failure.reason());
 		if (retry == null) {
 			this.timer.cancel();
-			this.board.enter(ConnectionState.UNREGISTERED, null);
+			this.board.enter(ConnectionState.UNREGISTERED);
 			reporter().registrationFailed(this.registration.kind(), failure, null, null);
 			return;
 		}
@@ -230,7 +270,7 @@ final class ConnectionStateMachine {
 		Attempt opening = new Attempt(this.scheduler, this.surroundings.inbound(), new AttemptObserver());
 		this.attempt = opening;
 		int number = this.board.countAttempt();
-		this.board.enter(ConnectionState.CONNECTING, null);
+		this.board.enter(ConnectionState.CONNECTING);
 		Duration longest = this.settings.connectTimeout().plus(this.settings.connackTimeout()).plus(ATTEMPT_GRACE);
 		startTimer(longest, () -> giveUp(opening, FailureReason.CONNACK_TIMEOUT));
 		try {
@@ -258,7 +298,7 @@ final class ConnectionStateMachine {
 		this.board.forgetAttempts();
 		this.onlineBefore = true;
 		current.becomeReady();
-		this.board.enter(ConnectionState.CONNECTED, null);
+		this.board.enterKeepingNext(ConnectionState.CONNECTED);
 		startTimer(this.settings.reconnect().stableAfter(), this.retries::reset);
 		reporter().connected(current.isSessionPresent(), reconnect, took, current.age());
 		MqttSession session = current.session();
@@ -288,7 +328,7 @@ final class ConnectionStateMachine {
 	}
 
 	private void kickedOut(Attempt current, MqttFailure failure) {
-		Retry retry = this.retries.afterKick(this.scheduler.nanoTime(), current.uptime());
+		Retry retry = this.retries.afterKick(current.uptime());
 		MqttFailure kick = new MqttFailure(FailureReason.KICKED, failure.detail(), failure.cause());
 		this.board.noteFailure(kick);
 		Instant next = scheduleConnect(retry.delay(), retry.waiting());
@@ -316,6 +356,7 @@ final class ConnectionStateMachine {
 	}
 
 	private @Nullable Attempt abandonAttempt() {
+		this.postponedReconnect.cancel();
 		Attempt current = this.attempt;
 		this.attempt = null;
 		if (current != null) {
@@ -326,10 +367,8 @@ final class ConnectionStateMachine {
 
 	private Instant scheduleConnect(Duration delay, ConnectionState waiting) {
 		abandonAttempt();
-		Instant next = this.clock.instant().plus(delay);
 		startTimer(delay, this::connect);
-		this.board.enter(waiting, next);
-		return next;
+		return this.board.enter(waiting, delay);
 	}
 
 	private void startTimer(Duration delay, Runnable task) {

@@ -31,7 +31,9 @@ import org.jspecify.annotations.Nullable;
  * @param attempts attempts since it was last online, the present one included
  * @param lastFailure why it is, or last was, offline
  * @param lastFailureDetail the same in a sentence
- * @param nextAttempt when it will try again, if it waits for that
+ * @param nextAttempt when it will try again, if it waits for that; while online, when a
+ * reconnect that was asked for will be made, if it has to wait because too many attempts
+ * were made within a minute
  * @param rejectedSubscriptions topic filters the platform refused
  * @param registrationFailure why the device could not be registered the last time, unless
  * it has a credential now
@@ -42,6 +44,11 @@ public record ConnectionStatus(ConnectionState state, Instant since, int attempt
 
 	public ConnectionStatus {
 		rejectedSubscriptions = Set.copyOf(rejectedSubscriptions);
+	}
+
+	ConnectionStatus withNextAttempt(Instant next) {
+		return new ConnectionStatus(this.state, this.since, this.attempts, this.lastFailure, this.lastFailureDetail,
+				next, this.rejectedSubscriptions, this.registrationFailure);
 	}
 
 	ConnectionStatus withRejectedSubscriptions(Set<String> rejected) {

@@ -27,8 +27,11 @@ import io.linkkit.identity.InvalidSettingException;
  * @param max longest delay before an attempt, 1 s to 1200 s, not less than {@code min}
  * @param stableAfter how long a session must last before the delay starts at {@code min}
  * again
+ * @param maxPerMinute most attempts to connect or register within a minute, whoever asks
+ * for them; the platform allows 5 (reference §6.3), 0 is for brokers without such a
+ * limit. Goes before {@code max}
  */
-public record ReconnectSettings(Duration min, Duration max, Duration stableAfter) {
+public record ReconnectSettings(Duration min, Duration max, Duration stableAfter, int maxPerMinute) {
 
 	/**
 	 * Shortest delay that may be asked for.
@@ -39,6 +42,11 @@ public record ReconnectSettings(Duration min, Duration max, Duration stableAfter
 	 * Longest delay that may be asked for.
 	 */
 	public static final Duration HIGHEST = Duration.ofMinutes(20);
+
+	/**
+	 * Most attempts within a minute that the platform allows (reference §6.3).
+	 */
+	public static final int ALLOWED_PER_MINUTE = 5;
 
 	public ReconnectSettings {
 		requireInRange("reconnect.min", min);
@@ -52,6 +60,22 @@ public record ReconnectSettings(Duration min, Duration max, Duration stableAfter
 			throw new InvalidSettingException("reconnect.stable-after", stableAfter.toString(), "must not be negative",
 					"Set it to 60s, or to 0s to begin anew after every login.");
 		}
+		if (maxPerMinute < 0) {
+			throw new InvalidSettingException("reconnect.max-per-minute", String.valueOf(maxPerMinute),
+					"must not be negative",
+					"Set it to 5, which the platform allows, or to 0 for a broker without a limit.");
+		}
+	}
+
+	/**
+	 * Create settings with as many attempts a minute as the platform allows.
+	 * @param min delay before the first attempt after a loss
+	 * @param max longest delay before an attempt
+	 * @param stableAfter how long a session must last before the delay starts at
+	 * {@code min} again
+	 */
+	public ReconnectSettings(Duration min, Duration max, Duration stableAfter) {
+		this(min, max, stableAfter, ALLOWED_PER_MINUTE);
 	}
 
 	private static void requireInRange(String setting, Duration value) {

@@ -17,6 +17,7 @@
 package io.linkkit.connection;
 
 import java.time.Duration;
+import java.util.function.LongSupplier;
 
 import io.linkkit.mqtt.FailureReason;
 import io.linkkit.registration.RegistrationFailureReason;
@@ -29,10 +30,43 @@ final class RetryPolicy {
 
 	private final Backoff backoff;
 
+	private final AttemptLimit limit;
+
+	private final LongSupplier nanoTime;
+
 	private final KickTracker kicks = new KickTracker();
 
-	RetryPolicy(Backoff backoff) {
+	/**
+	 * Create a policy.
+	 * @param backoff gives the delays
+	 * @param limit has the last word on them
+	 * @param nanoTime a clock that never jumps
+	 */
+	RetryPolicy(Backoff backoff, AttemptLimit limit, LongSupplier nanoTime) {
 		this.backoff = backoff;
+		this.limit = limit;
+		this.nanoTime = nanoTime;
+	}
+
+	/**
+	 * Return how long an attempt that somebody wants now has to wait.
+	 */
+	Duration untilAllowed() {
+		return this.limit.untilNext(this.nanoTime.getAsLong());
+	}
+
+	/**
+	 * Count an attempt to connect or to register.
+	 */
+	void attemptBegins() {
+		this.limit.begin(this.nanoTime.getAsLong());
+	}
+
+	/**
+	 * Do not count the latest attempt: it did not get as far as the platform.
+	 */
+	void attemptWasLocal() {
+		this.limit.takeBack();
 	}
 
 	/**
@@ -67,12 +101,11 @@ final class RetryPolicy {
 
 	/**
 	 * Decide after another client threw the device out.
-	 * @param now present time in nanoseconds
 	 * @param uptime how long the session had lasted
 	 */
-	Retry afterKick(long now, Duration uptime) {
-		Duration quarantine = this.kicks.kicked(now, uptime);
-		return (quarantine != null) ? new Retry(quarantine, ConnectionState.SUSPENDED) : soon();
+	Retry afterKick(Duration uptime) {
+		Duration quarantine = this.kicks.kicked(this.nanoTime.getAsLong(), uptime);
+		return (quarantine != null) ? allowed(quarantine, ConnectionState.SUSPENDED) : soon();
 	}
 
 	/**
@@ -83,11 +116,16 @@ final class RetryPolicy {
 	}
 
 	private Retry soon() {
-		return new Retry(this.backoff.next(), ConnectionState.WAITING);
+		return allowed(this.backoff.next(), ConnectionState.WAITING);
 	}
 
 	private Retry late() {
-		return new Retry(this.backoff.longest(), ConnectionState.SUSPENDED);
+		return allowed(this.backoff.longest(), ConnectionState.SUSPENDED);
+	}
+
+	private Retry allowed(Duration delay, ConnectionState waiting) {
+		Duration least = untilAllowed();
+		return new Retry((delay.compareTo(least) < 0) ? this.backoff.postpone(delay, least) : delay, waiting);
 	}
 
 	/**

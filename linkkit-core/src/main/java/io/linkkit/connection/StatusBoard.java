@@ -16,9 +16,11 @@
 
 package io.linkkit.connection;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 import io.linkkit.mqtt.MqttFailure;
 import io.linkkit.registration.RegistrationFailure;
@@ -29,9 +31,17 @@ import org.jspecify.annotations.Nullable;
  */
 final class StatusBoard {
 
+	/**
+	 * How far the wall clock may stray from the one that never jumps before what was
+	 * announced by it counts as wrong.
+	 */
+	private static final Duration STRAY = Duration.ofSeconds(1);
+
 	private final InstantSource clock;
 
-	private volatile ConnectionStatus status;
+	private final LongSupplier nanoTime;
+
+	private volatile Notice notice;
 
 	private int attempts;
 
@@ -39,28 +49,78 @@ final class StatusBoard {
 
 	private @Nullable RegistrationFailure registrationFailure;
 
-	StatusBoard(InstantSource clock) {
+	/**
+	 * Create a board that shows a connection which was never started.
+	 * @param clock the wall clock, which may jump: a device without a battery begins in
+	 * 1970 and learns the date later
+	 * @param nanoTime a clock that never jumps
+	 */
+	StatusBoard(InstantSource clock, LongSupplier nanoTime) {
 		this.clock = clock;
-		this.status = new ConnectionStatus(ConnectionState.INITIALIZED, clock.instant(), 0, null, null, null, Set.of(),
-				null);
-	}
-
-	ConnectionStatus status() {
-		return this.status;
-	}
-
-	ConnectionState state() {
-		return this.status.state();
+		this.nanoTime = nanoTime;
+		this.notice = new Notice(
+				new ConnectionStatus(ConnectionState.INITIALIZED, clock.instant(), 0, null, null, null, Set.of(), null),
+				0);
 	}
 
 	/**
-	 * Show a state, together with what was noted since the last time.
+	 * Return what is shown, with the time of the next attempt by the wall clock as it is
+	 * now.
 	 */
-	void enter(ConnectionState entered, @Nullable Instant next) {
+	ConnectionStatus status() {
+		Notice current = this.notice;
+		Instant announced = current.status.nextAttempt();
+		if (announced == null) {
+			return current.status;
+		}
+		Instant expected = this.clock.instant().plusNanos(current.nextAttempt - this.nanoTime.getAsLong());
+		boolean strayed = Duration.between(announced, expected).abs().compareTo(STRAY) > 0;
+		return strayed ? current.status.withNextAttempt(expected) : current.status;
+	}
+
+	ConnectionState state() {
+		return this.notice.status.state();
+	}
+
+	/**
+	 * Show a state without a next attempt, together with what was noted since the last
+	 * time.
+	 */
+	void enter(ConnectionState entered) {
+		show(entered, null, 0);
+	}
+
+	/**
+	 * Show a state, together with the next attempt that was announced before.
+	 */
+	void enterKeepingNext(ConnectionState entered) {
+		Notice before = this.notice;
+		show(entered, before.status.nextAttempt(), before.nextAttempt);
+	}
+
+	/**
+	 * Show a state that lasts until the next attempt.
+	 * @return when that is, by the wall clock
+	 */
+	Instant enter(ConnectionState entered, Duration untilNextAttempt) {
+		Instant next = this.clock.instant().plus(untilNextAttempt);
+		show(entered, next, this.nanoTime.getAsLong() + untilNextAttempt.toNanos());
+		return next;
+	}
+
+	private void show(ConnectionState entered, @Nullable Instant next, long nextNanos) {
 		MqttFailure failure = this.lastFailure;
-		this.status = new ConnectionStatus(entered, this.clock.instant(), this.attempts,
+		this.notice = new Notice(new ConnectionStatus(entered, this.clock.instant(), this.attempts,
 				(failure != null) ? failure.reason() : null, (failure != null) ? failure.detail() : null, next,
-				Set.of(), this.registrationFailure);
+				Set.of(), this.registrationFailure), nextNanos);
+	}
+
+	/**
+	 * Show in the present state that an attempt will follow.
+	 */
+	void announce(Duration untilNextAttempt) {
+		this.notice = new Notice(this.notice.status.withNextAttempt(this.clock.instant().plus(untilNextAttempt)),
+				this.nanoTime.getAsLong() + untilNextAttempt.toNanos());
 	}
 
 	int attempts() {
@@ -81,6 +141,16 @@ final class StatusBoard {
 
 	void noteRegistration(@Nullable RegistrationFailure failure) {
 		this.registrationFailure = failure;
+	}
+
+	/**
+	 * What is shown.
+	 *
+	 * @param status the status
+	 * @param nextAttempt when its next attempt comes, by the clock that never jumps
+	 */
+	private record Notice(ConnectionStatus status, long nextAttempt) {
+
 	}
 
 }

@@ -90,6 +90,24 @@ class BackoffTests {
 		}
 	}
 
+	@Test
+	void refusesANegativeNumberOfAttempts() {
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(
+				() -> new ReconnectSettings(Duration.ofSeconds(1), Duration.ofSeconds(1), Duration.ofSeconds(1), -1))
+			.satisfies((ex) -> assertThat(ex.getSetting()).isEqualTo("reconnect.max-per-minute"));
+	}
+
+	@Test
+	void spreadsWhatIsPutOffToTheSameMoment() {
+		Backoff backoff = new Backoff(settings(1, 60), new Random(0));
+		List<Duration> delays = Stream.generate(() -> backoff.postpone(Duration.ofSeconds(20), Duration.ofSeconds(30)))
+			.limit(200)
+			.toList();
+		assertThat(delays)
+			.allSatisfy((delay) -> assertThat(delay).isBetween(Duration.ofSeconds(30), Duration.ofSeconds(50)));
+		assertThat(delays.stream().map(Duration::toSeconds).distinct()).hasSizeGreaterThan(15);
+	}
+
 	@ParameterizedTest
 	@CsvSource({ "0, 60, reconnect.min", "1, 1201, reconnect.max", "61, 60, reconnect.min", "1, 0, reconnect.max" })
 	void refusesBoundsOutOfRange(long min, long max, String setting) {

@@ -33,6 +33,8 @@ final class VirtualScheduler implements Scheduler, InstantSource {
 	private final PriorityQueue<Task> tasks = new PriorityQueue<>(
 			Comparator.comparingLong(Task::due).thenComparingLong(Task::number));
 
+	private Duration jumped = Duration.ZERO;
+
 	private long now;
 
 	private long number;
@@ -60,7 +62,14 @@ final class VirtualScheduler implements Scheduler, InstantSource {
 
 	@Override
 	public Instant instant() {
-		return EPOCH.plusNanos(this.now);
+		return EPOCH.plus(this.jumped).plusNanos(this.now);
+	}
+
+	/**
+	 * Set the wall clock, and that alone.
+	 */
+	void jump(Duration by) {
+		this.jumped = this.jumped.plus(by);
 	}
 
 	/**
