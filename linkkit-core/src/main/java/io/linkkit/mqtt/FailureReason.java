@@ -150,6 +150,15 @@ public enum FailureReason {
 			"look into the device's log in the console; the device may be disabled, or its identity be used elsewhere"),
 
 	/**
+	 * FIN, without a word, shortly after the first message to a topic and before any was
+	 * acknowledged. That the message was the reason is likely, not certain; the detail
+	 * names the topic.
+	 */
+	CLOSED_AFTER_PUBLISH(Kind.NETWORK, "the platform closed the connection shortly after a message was published",
+			"check in the console that the topic is defined and the device may publish to it; if so, look for the reasons"
+					+ " of CLOSED_BY_PLATFORM"),
+
+	/**
 	 * The platform told that the identity logged in elsewhere.
 	 */
 	KICKED(Kind.REFUSED, "another client logged in with this device's identity",

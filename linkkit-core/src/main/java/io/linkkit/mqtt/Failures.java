@@ -30,6 +30,7 @@ import javax.net.ssl.SSLException;
 
 import io.linkkit.identity.Endpoint;
 import org.eclipse.paho.client.mqttv3.MqttException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts what happened into words and picks the reason for it.
@@ -119,25 +120,46 @@ final class Failures {
 	}
 
 	/**
-	 * Explain the end of the stream.
-	 * @param accepted whether CONNACK 0 had come
+	 * Explain the end of the stream before CONNACK.
 	 * @param cause what reading threw
 	 * @return the failure
 	 */
-	MqttFailure reading(boolean accepted, IOException cause) {
+	MqttFailure readingConnack(IOException cause) {
 		if (cause instanceof EOFException) {
-			return accepted
-					? new MqttFailure(FailureReason.CLOSED_BY_PLATFORM, this.server + " closed the connection", cause)
-					: new MqttFailure(FailureReason.CLOSED_BEFORE_CONNACK,
-							this.server + " closed the connection before CONNACK", cause);
+			return new MqttFailure(FailureReason.CLOSED_BEFORE_CONNACK,
+					this.server + " closed the connection before CONNACK", cause);
 		}
+		return broken("", cause);
+	}
+
+	/**
+	 * Explain the end of the stream after CONNACK 0.
+	 * @param publishedTo topic of a message shortly before that may have been the reason,
+	 * or {@code null}
+	 * @param cause what reading threw
+	 * @return the failure
+	 */
+	MqttFailure reading(@Nullable String publishedTo, IOException cause) {
+		if (!(cause instanceof EOFException)) {
+			return broken((publishedTo != null) ? " shortly after publishing to " + publishedTo : "", cause);
+		}
+		if (publishedTo != null) {
+			return new MqttFailure(FailureReason.CLOSED_AFTER_PUBLISH,
+					this.server + " closed the connection after publishing to " + publishedTo
+							+ ": the device may lack the right to publish there",
+					cause);
+		}
+		return new MqttFailure(FailureReason.CLOSED_BY_PLATFORM, this.server + " closed the connection", cause);
+	}
+
+	private MqttFailure broken(String when, IOException cause) {
 		if (cause instanceof ProtocolException) {
 			return protocolError(cause);
 		}
 		if (TlsFailures.isTlsFailure(cause)) {
 			return this.tlsFailures.classify(this.server, cause);
 		}
-		return reset("", cause);
+		return reset(when, cause);
 	}
 
 	MqttFailure writing(IOException cause) {

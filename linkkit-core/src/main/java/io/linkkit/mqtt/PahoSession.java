@@ -69,6 +69,8 @@ final class PahoSession implements MqttSession {
 
 	private final Deliveries deliveries = new Deliveries();
 
+	private final PublishTrace trace = new PublishTrace(System::nanoTime);
+
 	private final Failures failures;
 
 	private final SessionThreads threads = new SessionThreads(this::taskDied);
@@ -97,7 +99,8 @@ final class PahoSession implements MqttSession {
 		this.transport = new SessionTransport(request.endpoint(), opener, activity, this.threads, new Events());
 		KeepAlive keepAlive = new KeepAlive(request.keepAlive(), pingGrace, activity, this.threads,
 				() -> silent(pingGrace));
-		this.client = new SessionClient(request.login(), this.transport, keepAlive, this.threads, this.deliveries);
+		this.client = new SessionClient(request.login(), this.transport, keepAlive, this.threads, this.deliveries,
+				this.trace);
 		this.client.setCallback(new Callback());
 	}
 
@@ -356,7 +359,9 @@ final class PahoSession implements MqttSession {
 			// what ended the input also fails the output, which would cut this short
 			stopWatching();
 			PahoSession.this.deliveries.await(DELIVERY_GRACE);
-			end(PahoSession.this.failures.reading(PahoSession.this.sessionPresent != null, cause));
+			end((PahoSession.this.sessionPresent != null)
+					? PahoSession.this.failures.reading(PahoSession.this.trace.suspect(), cause)
+					: PahoSession.this.failures.readingConnack(cause));
 		}
 
 		@Override

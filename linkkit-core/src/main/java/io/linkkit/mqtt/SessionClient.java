@@ -17,11 +17,16 @@
 package io.linkkit.mqtt;
 
 import io.linkkit.auth.MqttLogin;
+import org.eclipse.paho.client.mqttv3.IMqttActionListener;
+import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
+import org.eclipse.paho.client.mqttv3.IMqttToken;
 import org.eclipse.paho.client.mqttv3.MqttAsyncClient;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
+import org.eclipse.paho.client.mqttv3.MqttMessage;
 import org.eclipse.paho.client.mqttv3.internal.NetworkModule;
 import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Paho's client with our transport, threads and keep-alive.
@@ -32,11 +37,14 @@ final class SessionClient extends MqttAsyncClient {
 
 	private final Deliveries deliveries;
 
+	private final PublishTrace trace;
+
 	SessionClient(MqttLogin login, SessionTransport transport, KeepAlive keepAlive, SessionThreads threads,
-			Deliveries deliveries) throws MqttException {
+			Deliveries deliveries, PublishTrace trace) throws MqttException {
 		super(transport.getServerURI(), login.clientId(), new MemoryPersistence(), keepAlive, threads);
 		this.transport = transport;
 		this.deliveries = deliveries;
+		this.trace = trace;
 		setManualAcks(true);
 	}
 
@@ -60,9 +68,60 @@ final class SessionClient extends MqttAsyncClient {
 		super.messageArrivedComplete(messageId, qos);
 	}
 
+	/**
+	 * Where everything passes that is published, by the session or by an adapter that
+	 * works on this client.
+	 */
+	@Override
+	public IMqttDeliveryToken publish(String topic, MqttMessage message, @Nullable Object userContext,
+			@Nullable IMqttActionListener callback) throws MqttException {
+		int qos = message.getQos();
+		PublishTrace.Message traced = this.trace.published(topic);
+		IMqttDeliveryToken token = super.publish(topic, message, userContext,
+				new Acknowledgement(topic, qos, callback));
+		traced.acknowledgedIf(() -> qos > 0 && token.isComplete() && token.getException() == null);
+		return token;
+	}
+
 	@Override
 	protected NetworkModule[] createNetworkModules(String address, MqttConnectOptions options) {
 		return new NetworkModule[] { this.transport };
+	}
+
+	/**
+	 * Notes that a message was acknowledged.
+	 */
+	private final class Acknowledgement implements IMqttActionListener {
+
+		private final String topic;
+
+		private final int qos;
+
+		private final @Nullable IMqttActionListener next;
+
+		Acknowledgement(String topic, int qos, @Nullable IMqttActionListener next) {
+			this.topic = topic;
+			this.qos = qos;
+			this.next = next;
+		}
+
+		@Override
+		public void onSuccess(IMqttToken token) {
+			if (this.qos > 0) {
+				SessionClient.this.trace.acknowledged(this.topic);
+			}
+			if (this.next != null) {
+				this.next.onSuccess(token);
+			}
+		}
+
+		@Override
+		public void onFailure(IMqttToken token, Throwable cause) {
+			if (this.next != null) {
+				this.next.onFailure(token, cause);
+			}
+		}
+
 	}
 
 }

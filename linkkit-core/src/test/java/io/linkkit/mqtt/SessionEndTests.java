@@ -26,10 +26,13 @@ import io.linkkit.identity.Endpoint;
 import io.linkkit.identity.Transport;
 import io.linkkit.identity.TransportSecurity;
 import org.awaitility.Awaitility;
+import org.eclipse.paho.client.mqttv3.IMqttAsyncClient;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -57,7 +60,49 @@ class SessionEndTests {
 		})) {
 			MqttSession session = open(SessionRequests.tcp(server.port()));
 			this.listener.awaitConnected();
-			session.publish(new OutboundMessage("t", new byte[0], 0, false));
+			session.unsubscribe(List.of("t"));
+			assertLost(FailureReason.CLOSED_BY_PLATFORM);
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 0, 1 })
+	void f22NamesTheTopicWhenThePlatformClosesAfterAPublish(int qos) throws Exception {
+		try (ScriptedServer server = ScriptedServer.tcp((connection) -> {
+			connection.accept();
+			connection.receive();
+		})) {
+			MqttSession session = open(SessionRequests.tcp(server.port()));
+			this.listener.awaitConnected();
+			session.publish(new OutboundMessage("/not/mine", new byte[0], qos, false));
+			assertThat(assertLost(FailureReason.CLOSED_AFTER_PUBLISH).detail())
+				.contains("after publishing to /not/mine", "may lack the right");
+		}
+	}
+
+	@Test
+	void f22NamesTheTopicForWhatAnAdapterPublishes() throws Exception {
+		try (ScriptedServer server = ScriptedServer.tcp((connection) -> {
+			connection.accept();
+			connection.receive();
+		})) {
+			MqttSession session = open(SessionRequests.tcp(server.port()));
+			this.listener.awaitConnected();
+			session.unwrap(IMqttAsyncClient.class).publish("/not/mine", new byte[0], 1, false);
+			assertThat(assertLost(FailureReason.CLOSED_AFTER_PUBLISH).detail()).contains("/not/mine");
+		}
+	}
+
+	@Test
+	void f22SuspectsNoTopicWhoseMessageWasAcknowledged() throws Exception {
+		try (ScriptedServer server = ScriptedServer.tcp((connection) -> {
+			connection.accept();
+			connection.receive();
+			connection.send(0x40, 2, 0, 1);
+		})) {
+			MqttSession session = open(SessionRequests.tcp(server.port()));
+			this.listener.awaitConnected();
+			session.publish(new OutboundMessage("/mine", new byte[0], 1, false));
 			assertLost(FailureReason.CLOSED_BY_PLATFORM);
 		}
 	}
@@ -432,12 +477,13 @@ class SessionEndTests {
 		}
 	}
 
-	private void assertLost(FailureReason reason) {
+	private MqttFailure assertLost(FailureReason reason) {
 		MqttFailure failure = this.listener.awaitFailure();
 		assertThat(failure.reason()).as(failure::toString).isEqualTo(reason);
 		assertThat(failure.detail()).contains("127.0.0.1:");
 		SessionThreadCount.awaitNone();
 		assertThat(this.listener.calls()).containsExactly("connected false", "lost " + reason);
+		return failure;
 	}
 
 	private void assertEndedInSilence() {

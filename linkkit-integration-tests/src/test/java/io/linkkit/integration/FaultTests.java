@@ -81,7 +81,7 @@ class FaultTests {
 			this.simulation.simulator().faults().heal();
 			DeviceDisconnectedEvent event = application.awaitEvent(DeviceDisconnectedEvent.class);
 			assertThat(event.getReason()).isEqualTo(
-					(how == ConnectionCut.FIN) ? FailureReason.CLOSED_BY_PLATFORM : FailureReason.CONNECTION_RESET);
+					(how == ConnectionCut.FIN) ? FailureReason.CLOSED_AFTER_PUBLISH : FailureReason.CONNECTION_RESET);
 			await().atMost(TIMEOUT).until(() -> application.eventsOf(DeviceConnectedEvent.class).size() == 2);
 
 			assertThat(result).succeedsWithin(TIMEOUT).isEqualTo(new PublishResult.Acknowledged());
