@@ -43,6 +43,8 @@ final class ConnectionLog {
 
 	private boolean postponed;
 
+	private @Nullable Suspicion suspected;
+
 	ConnectionLog(DeviceIdentity device) {
 		this.device = device.username();
 	}
@@ -89,9 +91,24 @@ final class ConnectionLog {
 		}
 	}
 
-	void lost(MqttFailure failure, Duration delay) {
+	/**
+	 * Tell of a loss. A suspicion is named once; further losses that fit it are no news.
+	 */
+	void lost(MqttFailure failure, @Nullable Suspicion suspicion, Duration delay) {
 		this.known = null;
-		logger.warn(this.device + " lost its connection: " + sentence(failure) + " Next attempt in " + seconds(delay));
+		String message = this.device + " lost its connection: " + sentence(failure) + " Next attempt in "
+				+ seconds(delay);
+		if (suspicion == null) {
+			logger.warn(message);
+		}
+		else if (suspicion != this.suspected) {
+			logger.warn(message + ". A suspicion: " + suspicion.description() + ". Remedy: " + suspicion.remedy()
+					+ ". This is not logged again until a session was stable");
+		}
+		else {
+			logger.debug(message);
+		}
+		this.suspected = suspicion;
 		logger.debug("Cause of the loss", failure.cause());
 	}
 

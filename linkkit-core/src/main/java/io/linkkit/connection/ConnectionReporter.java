@@ -85,8 +85,15 @@ final class ConnectionReporter {
 		publish(new DeviceConnectionFailedEvent(this.source, this.device, failure, nextAttempt));
 	}
 
-	void lost(MqttFailure failure, Duration delay, Instant nextAttempt) {
-		this.log.lost(failure, delay);
+	/**
+	 * Tell that the device is no longer online.
+	 * @param failure why
+	 * @param suspicion what losses like this one point to, or {@code null}
+	 * @param delay how long until the next attempt
+	 * @param nextAttempt when that will be
+	 */
+	void lost(MqttFailure failure, @Nullable Suspicion suspicion, Duration delay, Instant nextAttempt) {
+		this.log.lost(failure, suspicion, delay);
 		publish(new DeviceDisconnectedEvent(this.source, this.device, failure, nextAttempt));
 	}
 

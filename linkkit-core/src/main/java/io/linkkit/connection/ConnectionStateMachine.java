@@ -299,11 +299,16 @@ final class ConnectionStateMachine {
 		this.onlineBefore = true;
 		current.becomeReady();
 		this.board.enterKeepingNext(ConnectionState.CONNECTED);
-		startTimer(this.settings.reconnect().stableAfter(), this.retries::reset);
+		startTimer(this.settings.reconnect().stableAfter(), this::stable);
 		reporter().connected(current.isSessionPresent(), reconnect, took, current.age());
 		MqttSession session = current.session();
 		this.surroundings.sessionListener().sessionReady(session, reconnect);
 		this.surroundings.outbox().attach(session);
+	}
+
+	private void stable() {
+		this.retries.stable();
+		this.board.clearSuspicion();
 	}
 
 	private void giveUp(Attempt current, FailureReason reason) {
@@ -320,11 +325,12 @@ final class ConnectionStateMachine {
 	}
 
 	private void lost(Attempt current, MqttFailure failure) {
-		Retry retry = this.retries.afterLoss();
+		Retry retry = this.retries.afterLoss(failure.reason(), current.uptime());
 		this.board.noteFailure(failure);
+		this.board.noteSuspicion(this.retries.suspicion());
 		Instant next = scheduleConnect(retry.delay(), retry.waiting());
 		release(current);
-		reporter().lost(failure, retry.delay(), next);
+		reporter().lost(failure, this.retries.suspicion(), retry.delay(), next);
 	}
 
 	private void kickedOut(Attempt current, MqttFailure failure) {

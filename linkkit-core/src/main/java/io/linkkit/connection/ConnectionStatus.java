@@ -37,10 +37,11 @@ import org.jspecify.annotations.Nullable;
  * @param rejectedSubscriptions topic filters the platform refused
  * @param registrationFailure why the device could not be registered the last time, unless
  * it has a credential now
+ * @param suspicion what the course of things points to, until a session was stable
  */
 public record ConnectionStatus(ConnectionState state, Instant since, int attempts, @Nullable FailureReason lastFailure,
 		@Nullable String lastFailureDetail, @Nullable Instant nextAttempt, Set<String> rejectedSubscriptions,
-		@Nullable RegistrationFailure registrationFailure) {
+		@Nullable RegistrationFailure registrationFailure, @Nullable Suspicion suspicion) {
 
 	public ConnectionStatus {
 		rejectedSubscriptions = Set.copyOf(rejectedSubscriptions);
@@ -48,12 +49,17 @@ public record ConnectionStatus(ConnectionState state, Instant since, int attempt
 
 	ConnectionStatus withNextAttempt(Instant next) {
 		return new ConnectionStatus(this.state, this.since, this.attempts, this.lastFailure, this.lastFailureDetail,
-				next, this.rejectedSubscriptions, this.registrationFailure);
+				next, this.rejectedSubscriptions, this.registrationFailure, this.suspicion);
+	}
+
+	ConnectionStatus withoutSuspicion() {
+		return new ConnectionStatus(this.state, this.since, this.attempts, this.lastFailure, this.lastFailureDetail,
+				this.nextAttempt, this.rejectedSubscriptions, this.registrationFailure, null);
 	}
 
 	ConnectionStatus withRejectedSubscriptions(Set<String> rejected) {
 		return new ConnectionStatus(this.state, this.since, this.attempts, this.lastFailure, this.lastFailureDetail,
-				this.nextAttempt, rejected, this.registrationFailure);
+				this.nextAttempt, rejected, this.registrationFailure, this.suspicion);
 	}
 
 }

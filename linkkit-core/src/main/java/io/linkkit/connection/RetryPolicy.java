@@ -36,6 +36,8 @@ final class RetryPolicy {
 
 	private final KickTracker kicks = new KickTracker();
 
+	private final ShortSessions shortSessions = new ShortSessions();
+
 	/**
 	 * Create a policy.
 	 * @param backoff gives the delays
@@ -95,8 +97,29 @@ final class RetryPolicy {
 		};
 	}
 
-	Retry afterLoss() {
-		return soon();
+	/**
+	 * Note that a session has lasted long enough to start anew with the shortest delay.
+	 */
+	void stable() {
+		reset();
+		this.shortSessions.forget();
+	}
+
+	/**
+	 * Decide after a session was lost.
+	 * @param reason how it ended
+	 * @param uptime how long it had lasted
+	 */
+	Retry afterLoss(FailureReason reason, Duration uptime) {
+		this.shortSessions.ended(reason, uptime);
+		return this.shortSessions.areSuspicious() ? allowed(this.backoff.longest(), ConnectionState.WAITING) : soon();
+	}
+
+	/**
+	 * Return what the course of things points to.
+	 */
+	@Nullable Suspicion suspicion() {
+		return this.shortSessions.areSuspicious() ? Suspicion.SHORT_SESSIONS : null;
 	}
 
 	/**

@@ -49,6 +49,8 @@ final class StatusBoard {
 
 	private @Nullable RegistrationFailure registrationFailure;
 
+	private @Nullable Suspicion suspicion;
+
 	/**
 	 * Create a board that shows a connection which was never started.
 	 * @param clock the wall clock, which may jump: a device without a battery begins in
@@ -58,9 +60,8 @@ final class StatusBoard {
 	StatusBoard(InstantSource clock, LongSupplier nanoTime) {
 		this.clock = clock;
 		this.nanoTime = nanoTime;
-		this.notice = new Notice(
-				new ConnectionStatus(ConnectionState.INITIALIZED, clock.instant(), 0, null, null, null, Set.of(), null),
-				0);
+		this.notice = new Notice(new ConnectionStatus(ConnectionState.INITIALIZED, clock.instant(), 0, null, null, null,
+				Set.of(), null, null), 0);
 	}
 
 	/**
@@ -112,7 +113,7 @@ final class StatusBoard {
 		MqttFailure failure = this.lastFailure;
 		this.notice = new Notice(new ConnectionStatus(entered, this.clock.instant(), this.attempts,
 				(failure != null) ? failure.reason() : null, (failure != null) ? failure.detail() : null, next,
-				Set.of(), this.registrationFailure), nextNanos);
+				Set.of(), this.registrationFailure, this.suspicion), nextNanos);
 	}
 
 	/**
@@ -137,6 +138,21 @@ final class StatusBoard {
 
 	void noteFailure(MqttFailure failure) {
 		this.lastFailure = failure;
+	}
+
+	void noteSuspicion(@Nullable Suspicion suspected) {
+		this.suspicion = suspected;
+	}
+
+	/**
+	 * Show that nothing is suspected any more, whatever the state.
+	 */
+	void clearSuspicion() {
+		if (this.suspicion != null) {
+			this.suspicion = null;
+			Notice before = this.notice;
+			this.notice = new Notice(before.status.withoutSuspicion(), before.nextAttempt);
+		}
 	}
 
 	void noteRegistration(@Nullable RegistrationFailure failure) {
