@@ -91,7 +91,7 @@ final class ConnectionStateMachine {
 		this.retries = new RetryPolicy(backoff, new AttemptLimit(settings.reconnect().maxPerMinute()),
 				scheduler::nanoTime);
 		this.registration = new RegistrationStep(surroundings.registration(), surroundings.preparation());
-		this.subscriptions = new SessionSubscriptions(subscriptions, surroundings.reporter());
+		this.subscriptions = new SessionSubscriptions(subscriptions, surroundings.reporter(), scheduler);
 		this.board = new StatusBoard(clock, scheduler::nanoTime);
 	}
 
@@ -363,6 +363,7 @@ final class ConnectionStateMachine {
 
 	private @Nullable Attempt abandonAttempt() {
 		this.postponedReconnect.cancel();
+		this.subscriptions.stop();
 		Attempt current = this.attempt;
 		this.attempt = null;
 		if (current != null) {

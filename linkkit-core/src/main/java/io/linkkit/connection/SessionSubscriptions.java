@@ -16,6 +16,7 @@
 
 package io.linkkit.connection;
 
+import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 
@@ -32,9 +33,14 @@ final class SessionSubscriptions {
 
 	private final ConnectionReporter reporter;
 
-	SessionSubscriptions(SubscriptionRegistry registry, ConnectionReporter reporter) {
+	private final Scheduler scheduler;
+
+	private Scheduler.Timer retry = Scheduler.Timer.NONE;
+
+	SessionSubscriptions(SubscriptionRegistry registry, ConnectionReporter reporter, Scheduler scheduler) {
 		this.registry = registry;
 		this.reporter = reporter;
+		this.scheduler = scheduler;
 	}
 
 	/**
@@ -43,7 +49,10 @@ final class SessionSubscriptions {
 	 * @param done what to do when the last packet is answered
 	 */
 	void restore(Attempt attempt, Runnable done) {
-		subscribe(this.registry.packets().iterator(), attempt, done);
+		subscribe(this.registry.packets(this.scheduler.nanoTime()).iterator(), attempt, () -> {
+			retryLater(attempt);
+			done.run();
+		});
 	}
 
 	private void subscribe(Iterator<List<TopicSubscription>> packets, Attempt attempt, Runnable done) {
@@ -65,19 +74,41 @@ final class SessionSubscriptions {
 	void changed(String topicFilter, Attempt attempt) {
 		TopicSubscription wanted = this.registry.wanted(topicFilter);
 		if (wanted != null) {
-			attempt.subscribe(List.of(wanted), this::answered);
+			attempt.subscribe(List.of(wanted), (answers) -> {
+				answered(answers);
+				retryLater(attempt);
+			});
 		}
 		else {
 			attempt.unsubscribe(topicFilter);
 		}
 	}
 
+	/**
+	 * Leave it at what is subscribed: the session is no longer in use.
+	 */
+	void stop() {
+		this.retry.cancel();
+	}
+
 	private void answered(List<SubscriptionAnswer> answers) {
 		for (SubscriptionAnswer answer : answers) {
-			if (this.registry.answered(answer)) {
+			if (this.registry.answered(answer, this.scheduler.nanoTime())) {
 				this.reporter.subscriptionRejected(answer.subscription().topicFilter());
 			}
 		}
+	}
+
+	private void retryLater(Attempt attempt) {
+		this.retry.cancel();
+		Duration wait = this.registry.untilRetry(this.scheduler.nanoTime());
+		if (wait != null) {
+			this.retry = this.scheduler.schedule(wait, () -> retry(attempt));
+		}
+	}
+
+	private void retry(Attempt attempt) {
+		subscribe(this.registry.retries(this.scheduler.nanoTime()).iterator(), attempt, () -> retryLater(attempt));
 	}
 
 }

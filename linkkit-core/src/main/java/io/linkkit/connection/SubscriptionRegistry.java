@@ -16,12 +16,14 @@
 
 package io.linkkit.connection;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
+import java.util.function.Predicate;
 
 import io.linkkit.mqtt.SubscriptionAnswer;
 import io.linkkit.mqtt.TopicSubscription;
@@ -30,26 +32,35 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the application wants to be subscribed to, and what the platform answered. It does
  * not speak MQTT itself. Safe for use by several threads.
+ * <p>
+ * What the platform refused is asked for again rarely, and not after each login, since
+ * only somebody in the console can change the answer; but at once if the application
+ * subscribes to it anew. Times are nanoseconds of a clock that never jumps.
  */
 final class SubscriptionRegistry {
 
+	/**
+	 * How long a refusal stands before the platform is asked again.
+	 */
+	static final Duration PATIENCE = Duration.ofMinutes(10);
+
 	private final Map<String, Entry> entries = new LinkedHashMap<>();
 
-	private final Set<String> rejected = new TreeSet<>();
+	/** What the platform refused, and when it was last asked. */
+	private final Map<String, Long> refusals = new TreeMap<>();
 
 	/**
 	 * Add a handler.
-	 * @return whether the platform has to be told, because the topic filter is new or now
-	 * wanted with a higher quality of service
+	 * @return whether the platform has to be told, because the topic filter is new, was
+	 * refused, or is now wanted with a higher quality of service
 	 */
 	synchronized boolean add(TopicFilter filter, int qos, MessageHandler handler) {
 		Entry entry = this.entries.computeIfAbsent(filter.value(), (key) -> new Entry(filter));
 		entry.handlers.add(handler);
-		if (qos > entry.qos) {
-			entry.qos = qos;
-			return true;
-		}
-		return false;
+		boolean refused = this.refusals.remove(filter.value()) != null;
+		boolean raised = qos > entry.qos;
+		entry.qos = Math.max(qos, entry.qos);
+		return raised || refused;
 	}
 
 	/**
@@ -62,7 +73,7 @@ final class SubscriptionRegistry {
 			return false;
 		}
 		this.entries.remove(filter.value());
-		this.rejected.remove(filter.value());
+		this.refusals.remove(filter.value());
 		return true;
 	}
 
@@ -76,12 +87,29 @@ final class SubscriptionRegistry {
 	}
 
 	/**
-	 * Return everything wanted, in packets the platform accepts.
+	 * Return what to ask the platform for after a login: everything wanted, but for what
+	 * it refused a short while ago, in packets it accepts.
 	 */
-	synchronized List<List<TopicSubscription>> packets() {
+	synchronized List<List<TopicSubscription>> packets(long now) {
+		return packets(now, (entry) -> !isRefused(entry) || isDue(entry, now));
+	}
+
+	/**
+	 * Return what was refused long enough ago to be asked for again, in packets the
+	 * platform accepts.
+	 */
+	synchronized List<List<TopicSubscription>> retries(long now) {
+		return packets(now, (entry) -> isRefused(entry) && isDue(entry, now));
+	}
+
+	private List<List<TopicSubscription>> packets(long now, Predicate<Entry> included) {
 		List<List<TopicSubscription>> packets = new ArrayList<>();
 		List<TopicSubscription> packet = new ArrayList<>();
 		for (Entry entry : this.entries.values()) {
+			if (!included.test(entry)) {
+				continue;
+			}
+			this.refusals.computeIfPresent(entry.filter.value(), (filter, before) -> now);
 			packet.add(entry.wanted());
 			if (packet.size() == TopicSubscription.MAX_PER_PACKET) {
 				packets.add(List.copyOf(packet));
@@ -94,21 +122,42 @@ final class SubscriptionRegistry {
 		return packets;
 	}
 
+	private boolean isRefused(Entry entry) {
+		return this.refusals.containsKey(entry.filter.value());
+	}
+
+	private boolean isDue(Entry entry, long now) {
+		Long asked = this.refusals.get(entry.filter.value());
+		return asked != null && now - asked >= PATIENCE.toNanos();
+	}
+
+	/**
+	 * Return how long it takes until something refused is to be asked for again.
+	 * @return {@code null} if nothing was refused
+	 */
+	synchronized @Nullable Duration untilRetry(long now) {
+		return this.refusals.values()
+			.stream()
+			.map((asked) -> Duration.ofNanos(Math.max(0, asked + PATIENCE.toNanos() - now)))
+			.min(Duration::compareTo)
+			.orElse(null);
+	}
+
 	/**
 	 * Note the platform's answer.
 	 * @return whether it is a refusal that was not known before
 	 */
-	synchronized boolean answered(SubscriptionAnswer answer) {
+	synchronized boolean answered(SubscriptionAnswer answer, long now) {
 		String filter = answer.subscription().topicFilter();
 		if (answer.granted() || !this.entries.containsKey(filter)) {
-			this.rejected.remove(filter);
+			this.refusals.remove(filter);
 			return false;
 		}
-		return this.rejected.add(filter);
+		return this.refusals.put(filter, now) == null;
 	}
 
 	synchronized Set<String> rejected() {
-		return Set.copyOf(this.rejected);
+		return Set.copyOf(this.refusals.keySet());
 	}
 
 	synchronized List<MessageHandler> handlersOf(String topic) {

@@ -21,7 +21,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.ToIntFunction;
 
@@ -40,6 +42,9 @@ import io.linkkit.mqtt.TopicSubscription;
 final class FakeSession implements MqttSession {
 
 	final List<List<String>> subscribed = new CopyOnWriteArrayList<>();
+
+	/** What the platform would send, by its answers. */
+	final Set<String> active = ConcurrentHashMap.newKeySet();
 
 	final List<String> unsubscribed = new CopyOnWriteArrayList<>();
 
@@ -91,6 +96,9 @@ final class FakeSession implements MqttSession {
 		List<SubscriptionAnswer> answers = topics.stream()
 			.map((topic) -> new SubscriptionAnswer(topic, this.grants.applyAsInt(topic.topicFilter())))
 			.toList();
+		answers.stream()
+			.filter((answer) -> answer.returnCode() >= 0 && answer.granted())
+			.forEach((answer) -> this.active.add(answer.subscription().topicFilter()));
 		boolean silent = answers.stream().anyMatch((answer) -> answer.returnCode() < 0);
 		return silent ? new CompletableFuture<>() : CompletableFuture.completedFuture(answers);
 	}
@@ -98,6 +106,7 @@ final class FakeSession implements MqttSession {
 	@Override
 	public CompletableFuture<Void> unsubscribe(List<String> topicFilters) {
 		this.unsubscribed.addAll(topicFilters);
+		topicFilters.forEach(this.active::remove);
 		return CompletableFuture.completedFuture(null);
 	}
 
