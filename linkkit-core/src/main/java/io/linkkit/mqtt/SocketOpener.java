@@ -22,6 +22,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
@@ -46,6 +47,8 @@ final class SocketOpener {
 
 	private final @Nullable SSLContext sslContext;
 
+	private final NameService names;
+
 	private final long deadline;
 
 	private volatile ConnectPhase phase = ConnectPhase.NAME_LOOKUP;
@@ -55,6 +58,11 @@ final class SocketOpener {
 	private boolean aborted;
 
 	SocketOpener(Endpoint endpoint, @Nullable SSLContext sslContext, Duration timeout) {
+		this(endpoint, sslContext, timeout, InetAddress::getAllByName);
+	}
+
+	SocketOpener(Endpoint endpoint, @Nullable SSLContext sslContext, Duration timeout, NameService names) {
+		this.names = names;
 		this.endpoint = endpoint;
 		this.sslContext = sslContext;
 		this.deadline = System.nanoTime() + timeout.toNanos();
@@ -65,7 +73,7 @@ final class SocketOpener {
 	}
 
 	Socket open() throws IOException {
-		InetAddress[] addresses = InetAddress.getAllByName(this.endpoint.host());
+		InetAddress[] addresses = this.names.addressesOf(this.endpoint.host());
 		this.phase = ConnectPhase.TCP;
 		Socket connected = connectToFirst(addresses);
 		SSLContext context = this.sslContext;
@@ -164,6 +172,16 @@ final class SocketOpener {
 				// nothing is left that could be closed
 			}
 		}
+	}
+
+	/**
+	 * Asked anew for each connection. What the JDK remembers of earlier answers, up to 30
+	 * seconds by default, is a security property of the JVM.
+	 */
+	interface NameService {
+
+		InetAddress[] addressesOf(String host) throws UnknownHostException;
+
 	}
 
 }
