@@ -19,12 +19,14 @@ package io.linkkit.connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import io.linkkit.mqtt.InboundMessage;
 import io.linkkit.mqtt.MqttFailure;
 import io.linkkit.mqtt.MqttSession;
 import io.linkkit.mqtt.MqttSessionListener;
+import io.linkkit.mqtt.MqttSessionRequest;
 import io.linkkit.mqtt.SubscriptionAnswer;
 import io.linkkit.mqtt.TopicSubscription;
 
@@ -44,6 +46,10 @@ final class Attempt implements MqttSessionListener {
 	private final Observer observer;
 
 	private final CompletableFuture<MqttSession> session = new CompletableFuture<>();
+
+	private final CompletableFuture<Void> released = new CompletableFuture<>();
+
+	private final AtomicReference<Phase> phase = new AtomicReference<>(Phase.PREPARING);
 
 	private final long startedAt;
 
@@ -73,11 +79,16 @@ final class Attempt implements MqttSessionListener {
 	}
 
 	/**
-	 * Prepare and open the session. Runs on the thread for that.
+	 * Prepare and open the session. Runs on the thread for that. An attempt that was
+	 * given up meanwhile is not made any more: it could throw out the one that came after
+	 * it.
 	 */
 	void open(SessionOpener opener) {
 		try {
-			this.session.complete(opener.open(this));
+			MqttSessionRequest request = opener.prepare();
+			if (this.phase.compareAndSet(Phase.PREPARING, Phase.OPENING)) {
+				this.session.complete(opener.open(request, this));
+			}
 		}
 		catch (RuntimeException ex) {
 			whileCurrent(() -> this.observer.openFailed(ex));
@@ -95,14 +106,21 @@ final class Attempt implements MqttSessionListener {
 	 * Cut the session off, as soon as there is one.
 	 */
 	void abort() {
-		this.session.thenAccept(MqttSession::abort);
+		if (!givenUpInTime()) {
+			this.session.thenAccept(MqttSession::abort);
+		}
 	}
 
 	/**
 	 * Say DISCONNECT and end the session, as soon as there is one.
 	 */
 	CompletableFuture<Void> close() {
-		return this.session.thenCompose((opened) -> opened.close(DISCONNECT_TIMEOUT));
+		return givenUpInTime() ? CompletableFuture.completedFuture(null)
+				: this.session.thenCompose((opened) -> opened.close(DISCONNECT_TIMEOUT));
+	}
+
+	private boolean givenUpInTime() {
+		return this.phase.compareAndSet(Phase.PREPARING, Phase.GIVEN_UP) || this.phase.get() == Phase.GIVEN_UP;
 	}
 
 	/**
@@ -125,6 +143,20 @@ final class Attempt implements MqttSessionListener {
 	void becomeReady() {
 		this.readyAt = this.scheduler.nanoTime();
 		this.ready = true;
+	}
+
+	/**
+	 * Note that the session is no longer in use.
+	 */
+	void release() {
+		this.released.complete(null);
+	}
+
+	/**
+	 * Return what completes when the session is no longer in use.
+	 */
+	CompletableFuture<Void> released() {
+		return this.released;
 	}
 
 	/**
@@ -197,6 +229,12 @@ final class Attempt implements MqttSessionListener {
 				task.run();
 			}
 		});
+	}
+
+	private enum Phase {
+
+		PREPARING, OPENING, GIVEN_UP
+
 	}
 
 	/**

@@ -52,7 +52,8 @@ public enum ConnectionState {
 	CONNECTED,
 
 	/**
-	 * Offline; the next attempt comes after the backoff delay.
+	 * Offline; the next attempt comes after the backoff delay, or as soon as the platform
+	 * allows another one within this minute.
 	 */
 	WAITING,
 

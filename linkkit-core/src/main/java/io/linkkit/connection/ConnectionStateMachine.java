@@ -122,6 +122,14 @@ final class ConnectionStateMachine {
 	}
 
 	/**
+	 * Return what completes when the device is no longer online.
+	 */
+	CompletableFuture<Void> offline() {
+		Attempt current = this.attempt;
+		return (current != null && current.isReady()) ? current.released() : CompletableFuture.completedFuture(null);
+	}
+
+	/**
 	 * Make an attempt now, after ending the session if there is one, or as soon as the
 	 * platform allows one.
 	 */
@@ -359,6 +367,7 @@ final class ConnectionStateMachine {
 	private void release(Attempt current) {
 		this.surroundings.outbox().detach();
 		this.surroundings.sessionListener().sessionEnded(current.session());
+		current.release();
 	}
 
 	private @Nullable Attempt abandonAttempt() {

@@ -126,21 +126,40 @@ final class DefaultLinkKitConnection implements LinkKitConnection {
 			CompletableFuture<Void> disconnected = new CompletableFuture<>();
 			this.thread
 				.execute(() -> this.machine.stop().whenComplete((nothing, failure) -> disconnected.complete(null)));
-			await(disconnected);
+			if (!await(disconnected, DISCONNECT_WAIT)) {
+				logger.debug("Session is still closing; going on without it");
+			}
 			this.thread.stop();
 			this.applicationThreads.events().settle(LISTENERS_WAIT);
 		}
 	}
 
-	private static void await(CompletableFuture<Void> disconnected) {
+	@Override
+	public void disconnect(Duration timeout) {
+		Duration spare = timeout.minus(DISCONNECT_WAIT).minus(LISTENERS_WAIT);
+		if (!spare.isNegative() && status().state() == ConnectionState.CONNECTED) {
+			CompletableFuture<Void> offline = new CompletableFuture<>();
+			this.thread
+				.execute(() -> this.machine.offline().whenComplete((nothing, failure) -> offline.complete(null)));
+			if (!await(CompletableFuture.anyOf(this.outbox.settled(), offline), spare)) {
+				logger.warn("The platform did not take every message of " + this.device.username()
+						+ " within the time for shutting down (linkkit.shutdown-timeout)");
+			}
+		}
+		disconnect();
+	}
+
+	private static boolean await(CompletableFuture<?> future, Duration limit) {
 		try {
-			disconnected.get(DISCONNECT_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+			future.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+			return true;
 		}
 		catch (TimeoutException | ExecutionException ex) {
-			logger.debug("Session is still closing; going on without it");
+			return false;
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
+			return false;
 		}
 	}
 

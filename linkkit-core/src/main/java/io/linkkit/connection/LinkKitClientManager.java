@@ -16,6 +16,9 @@
 
 package io.linkkit.connection;
 
+import java.time.Duration;
+
+import io.linkkit.identity.InvalidSettingException;
 import io.linkkit.mqtt.MqttSession;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -39,20 +42,40 @@ public class LinkKitClientManager extends AbstractMqttClientManager<IMqttAsyncCl
 
 	private static final Log logger = LogFactory.getLog(LinkKitClientManager.class);
 
+	private static final Duration DEFAULT_SHUTDOWN_TIMEOUT = Duration.ofSeconds(5);
+
 	private final LinkKitConnection connection;
+
+	private final Duration shutdownTimeout;
 
 	private final SessionMqttClient client = new SessionMqttClient(this::isManualAcks);
 
 	private volatile boolean ready;
 
 	/**
-	 * Create a manager.
+	 * Create a manager with five seconds to shut down.
 	 * @param connection the connection to work on
 	 * @param url the address shown by Spring Integration's adapters
 	 */
 	public LinkKitClientManager(LinkKitConnection connection, String url) {
+		this(connection, url, DEFAULT_SHUTDOWN_TIMEOUT);
+	}
+
+	/**
+	 * Create a manager.
+	 * @param connection the connection to work on
+	 * @param url the address shown by Spring Integration's adapters
+	 * @param shutdownTimeout longest time {@link #stop()} may take, most of it for
+	 * messages that wait for their acknowledgement while the device is online
+	 */
+	public LinkKitClientManager(LinkKitConnection connection, String url, Duration shutdownTimeout) {
 		super(connection.device().username());
+		if (shutdownTimeout.isNegative()) {
+			throw new InvalidSettingException("shutdown-timeout", shutdownTimeout.toString(), "must not be negative",
+					"Set it to 5s, the default, or to 0s to wait for nothing.");
+		}
 		this.connection = connection;
+		this.shutdownTimeout = shutdownTimeout;
 		setUrl(url);
 		connection.addSessionListener(this);
 	}
@@ -76,7 +99,7 @@ public class LinkKitClientManager extends AbstractMqttClientManager<IMqttAsyncCl
 
 	@Override
 	public void stop() {
-		this.connection.disconnect();
+		this.connection.disconnect(this.shutdownTimeout);
 		setClient(null);
 	}
 

@@ -16,6 +16,7 @@
 
 package io.linkkit.connection;
 
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import io.linkkit.identity.DeviceIdentity;
@@ -52,8 +53,17 @@ public interface LinkKitConnection extends AutoCloseable {
 	void disconnect();
 
 	/**
-	 * Connect anew: at once if offline, after a DISCONNECT if online. Does nothing unless
-	 * started.
+	 * Disconnect as {@link #disconnect()} does; if online, let the platform first take
+	 * what is queued now. Does not wait for that once the connection is lost. What was
+	 * not taken, or published later, stays queued.
+	 * @param timeout longest time for all of it, if it is more than two seconds
+	 */
+	void disconnect(Duration timeout);
+
+	/**
+	 * Connect anew: at once if offline, after a DISCONNECT if online. If the platform
+	 * allows no further attempt within this minute, it is made as soon as it does, and a
+	 * session is kept until then. Does nothing unless started.
 	 */
 	void reconnect();
 

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.stream.Stream;
 
 import io.linkkit.connection.PublishResult.Acknowledged;
 import io.linkkit.connection.PublishResult.DropReason;
@@ -218,6 +219,17 @@ final class Outbox {
 			}
 			entry.result.complete(result);
 		});
+	}
+
+	/**
+	 * Return what completes when every message that is here now has its result.
+	 */
+	CompletableFuture<Void> settled() {
+		synchronized (this.lock) {
+			return CompletableFuture.allOf(Stream.concat(this.inFlight.stream(), this.queue.stream())
+				.map((entry) -> entry.result)
+				.toArray(CompletableFuture[]::new));
+		}
 	}
 
 	/**

@@ -20,6 +20,7 @@ import io.linkkit.identity.Endpoint;
 import io.linkkit.mqtt.MqttSession;
 import io.linkkit.mqtt.MqttSessionFactory;
 import io.linkkit.mqtt.MqttSessionListener;
+import io.linkkit.mqtt.MqttSessionRequest;
 
 /**
  * Opens a session for a freshly prepared request.
@@ -33,8 +34,15 @@ record SessionOpener(SessionRequestFactory requests, MqttSessionFactory sessions
 		return this.requests.endpoint();
 	}
 
-	MqttSession open(MqttSessionListener listener) {
-		return this.sessions.open(this.requests.create(), listener);
+	/**
+	 * Prepare a request, which may take a while.
+	 */
+	MqttSessionRequest prepare() {
+		return this.requests.create();
+	}
+
+	MqttSession open(MqttSessionRequest request, MqttSessionListener listener) {
+		return this.sessions.open(request, listener);
 	}
 
 }

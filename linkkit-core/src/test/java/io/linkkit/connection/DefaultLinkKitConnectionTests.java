@@ -38,6 +38,8 @@ import io.linkkit.mqtt.MqttSessionRequest;
 import io.linkkit.mqtt.ProtocolVersion;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.context.ApplicationEventPublisher;
 
@@ -55,6 +57,8 @@ class DefaultLinkKitConnectionTests {
 	private static final DeviceIdentity DEVICE = new DeviceIdentity("a1B2c3D4e5F", "default_connection");
 
 	private static final String TOPIC = "/a1B2c3D4e5F/default_connection/user/get";
+
+	private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
 	private final List<Object> events = new CopyOnWriteArrayList<>();
 
@@ -169,14 +173,80 @@ class DefaultLinkKitConnectionTests {
 	}
 
 	@Test
-	void disconnectsWhileThePreparationOfAnAttemptBlocks() {
+	void f28AnAttemptThatIsGivenUpWhileItIsPreparedIsNotMadeAnyMore() {
 		this.requests.blocked = new CountDownLatch(1);
 		this.connection.start();
 		awaitState(ConnectionState.CONNECTING);
+		await().until(() -> this.requests.waiting);
 		this.connection.disconnect();
 		assertThat(this.connection.status().state()).isEqualTo(ConnectionState.STOPPED);
 		this.requests.blocked.countDown();
-		await().until(() -> this.sessions.stream().allMatch((session) -> session.closed) && !this.sessions.isEmpty());
+		online();
+		assertThat(this.sessions).hasSize(1);
+	}
+
+	@Test
+	void f27WaitsUntilThePlatformHasTakenWhatIsQueued() {
+		FakeSession session = online();
+		CompletableFuture<PublishResult> first = this.connection.publish(TOPIC, new byte[] { 1 }, 1);
+		CompletableFuture<PublishResult> second = this.connection.publish(TOPIC, new byte[] { 2 }, 1);
+		await().until(() -> session.published.size() == 2);
+		CompletableFuture<Void> disconnected = disconnectWithin(Duration.ofHours(1));
+		List<CompletableFuture<Void>> acknowledgements = List.copyOf(session.published.values());
+		acknowledgements.get(0).complete(null);
+		assertThat(first).succeedsWithin(TIMEOUT).isEqualTo(new PublishResult.Acknowledged());
+		assertThat(session.closed).isFalse();
+		assertThat(disconnected).isNotDone();
+		acknowledgements.get(1).complete(null);
+		assertThat(disconnected).succeedsWithin(TIMEOUT);
+		assertThat(second).isCompletedWithValue(new PublishResult.Acknowledged());
+		assertThat(session.closed).isTrue();
+	}
+
+	@Test
+	void f27DoesNotWaitLongerThanTheTimeoutForABlackHole() {
+		FakeSession session = online();
+		CompletableFuture<PublishResult> result = this.connection.publish(TOPIC, new byte[] { 1 }, 1);
+		assertThat(disconnectWithin(Duration.ofSeconds(2))).succeedsWithin(TIMEOUT);
+		assertThat(session.closed).isTrue();
+		assertThat(result).isNotDone();
+		this.connection.close();
+		assertThat(result).succeedsWithin(TIMEOUT)
+			.isEqualTo(new PublishResult.Dropped(PublishResult.DropReason.CLOSED));
+	}
+
+	@Test
+	void f27DoesNotWaitForTheNextSessionWhenTheBrokerDies() {
+		FakeSession session = online();
+		CompletableFuture<PublishResult> result = this.connection.publish(TOPIC, new byte[] { 1 }, 1);
+		await().until(() -> session.published.size() == 1);
+		CompletableFuture<Void> disconnected = disconnectWithin(Duration.ofHours(1));
+		session.lose(FailureReason.CONNECTION_RESET);
+		assertThat(disconnected).succeedsWithin(TIMEOUT);
+		assertThat(this.connection.status().state()).isEqualTo(ConnectionState.STOPPED);
+		assertThat(result).isNotDone();
+	}
+
+	@ParameterizedTest
+	@EnumSource(names = { "INITIALIZED", "CONNECTING", "WAITING", "SUSPENDED" })
+	void f27DoesNotWaitWhileOffline(ConnectionState state) {
+		this.connection.publish(TOPIC, new byte[] { 1 }, 1);
+		if (state != ConnectionState.INITIALIZED) {
+			this.connection.start();
+			await().until(() -> !this.sessions.isEmpty());
+		}
+		switch (state) {
+			case WAITING -> session().refuse(FailureReason.CONNECT_REFUSED);
+			case SUSPENDED -> session().refuse(FailureReason.BAD_CREDENTIALS);
+			default -> {
+			}
+		}
+		awaitState(state);
+		assertThat(disconnectWithin(Duration.ofHours(1))).succeedsWithin(TIMEOUT);
+	}
+
+	private CompletableFuture<Void> disconnectWithin(Duration timeout) {
+		return CompletableFuture.runAsync(() -> this.connection.disconnect(timeout));
 	}
 
 	@Test
@@ -265,7 +335,9 @@ class DefaultLinkKitConnectionTests {
 
 	private static final class StubRequests implements SessionRequestFactory {
 
-		private CountDownLatch blocked = new CountDownLatch(0);
+		private volatile CountDownLatch blocked = new CountDownLatch(0);
+
+		private volatile boolean waiting;
 
 		@Override
 		public Endpoint endpoint() {
@@ -275,6 +347,7 @@ class DefaultLinkKitConnectionTests {
 		@Override
 		public MqttSessionRequest create() {
 			try {
+				this.waiting = true;
 				this.blocked.await();
 			}
 			catch (InterruptedException ex) {

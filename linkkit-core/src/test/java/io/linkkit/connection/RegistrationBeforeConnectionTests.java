@@ -154,6 +154,14 @@ class RegistrationBeforeConnectionTests {
 	}
 
 	@Test
+	void f27StopsAtOnceWhileItRegisters() {
+		this.harness.started();
+		assertThat(this.harness.state()).isEqualTo(ConnectionState.REGISTERING);
+		assertThat(this.harness.machine.stop()).isCompleted();
+		assertThat(this.harness.state()).isEqualTo(ConnectionState.STOPPED);
+	}
+
+	@Test
 	void resultAfterTheStopStartsNothing() {
 		this.harness.started();
 		this.harness.machine.stop();
