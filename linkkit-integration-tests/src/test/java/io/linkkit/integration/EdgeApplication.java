@@ -61,7 +61,10 @@ final class EdgeApplication implements AutoCloseable {
 		this.threadsBefore = deviceThreads();
 		this.context = new SpringApplicationBuilder(Configuration.class).sources(sources)
 			.web(WebApplicationType.NONE)
-			.properties("linkkit.simulator.enabled=false", "linkkit.reconnect.min=1s", "linkkit.reconnect.max=2s")
+			.properties("linkkit.simulator.enabled=false", "linkkit.reconnect.min=1s", "linkkit.reconnect.max=2s",
+					// the simulator does not mind, and tests shall not wait for a minute
+					// to pass
+					"linkkit.reconnect.max-per-minute=0")
 			.properties(properties)
 			.run();
 		this.connection = this.context.getBean(LinkKitConnection.class);

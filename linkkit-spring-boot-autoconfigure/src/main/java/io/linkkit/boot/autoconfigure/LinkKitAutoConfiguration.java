@@ -135,8 +135,9 @@ public final class LinkKitAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean
-	LinkKitClientManager linkKitClientManager(LinkKitConnection connection, SessionRequestFactory requests) {
-		return new LinkKitClientManager(connection, requests.endpoint().toString());
+	LinkKitClientManager linkKitClientManager(LinkKitConnection connection, SessionRequestFactory requests,
+			LinkKitProperties properties) {
+		return new LinkKitClientManager(connection, requests.endpoint().toString(), properties.shutdownTimeout());
 	}
 
 	@Bean

@@ -82,6 +82,8 @@ import org.springframework.util.unit.DataSize;
  * Seconds unless a unit is given.
  * @param connackTimeout Longest time to wait for the platform's answer to a login or a
  * subscription. Seconds unless a unit is given.
+ * @param shutdownTimeout Longest time to shut down, most of it for messages that wait for
+ * their acknowledgement while the device is online. Seconds unless a unit is given.
  * @param signMethod How logins are signed.
  * @param clientId Client ID, 1 to 64 characters without a bar. By default
  * productKey.deviceName.
@@ -109,6 +111,7 @@ public record LinkKitProperties(@DefaultValue("true") boolean enabled, @DefaultV
 		@DefaultValue("20") int maxInflightMessage, @DefaultValue("1000") int maxQueuedMessage,
 		@DefaultValue("10s") @DurationUnit(ChronoUnit.SECONDS) Duration connectTimeout,
 		@DefaultValue("10s") @DurationUnit(ChronoUnit.SECONDS) Duration connackTimeout,
+		@DefaultValue("5s") @DurationUnit(ChronoUnit.SECONDS) Duration shutdownTimeout,
 		@DefaultValue("HMACSHA256") SignMethod signMethod, @Nullable String clientId,
 		@DefaultValue Map<String, String> loginParameters, @Nullable String caCertificates, @DefaultValue Ssl ssl,
 		@DefaultValue Reconnect reconnect, @DefaultValue Queue queue,
@@ -221,13 +224,17 @@ public record LinkKitProperties(@DefaultValue("true") boolean enabled, @DefaultV
 	 * shortest. Seconds unless a unit is given.
 	 * @param stableAfter How long a session must last before the delay starts at the
 	 * shortest again. Seconds unless a unit is given.
+	 * @param maxPerMinute Most attempts to connect or register within a minute, whoever
+	 * asks for them. Goes before the longest delay. The platform allows 5; 0 is for other
+	 * brokers and means no limit.
 	 */
 	public record Reconnect(@DefaultValue("1s") @DurationUnit(ChronoUnit.SECONDS) Duration min,
 			@DefaultValue("60s") @DurationUnit(ChronoUnit.SECONDS) Duration max,
-			@DefaultValue("60s") @DurationUnit(ChronoUnit.SECONDS) Duration stableAfter) {
+			@DefaultValue("60s") @DurationUnit(ChronoUnit.SECONDS) Duration stableAfter,
+			@DefaultValue("5") int maxPerMinute) {
 
 		ReconnectSettings toSettings() {
-			return new ReconnectSettings(this.min, this.max, this.stableAfter);
+			return new ReconnectSettings(this.min, this.max, this.stableAfter, this.maxPerMinute);
 		}
 
 	}

@@ -58,11 +58,11 @@ class ConfigurationMetadataTests {
 				"linkkit.port", "linkkit.protocol", "linkkit.transport", "linkkit.secure", "linkkit.keep-alive",
 				"linkkit.keep-alive-range", "linkkit.clean-session", "linkkit.max-inflight-message",
 				"linkkit.max-queued-message", "linkkit.queue.max-size", "linkkit.reconnect.min",
-				"linkkit.reconnect.max", "linkkit.reconnect.stable-after", "linkkit.connect-timeout",
-				"linkkit.connack-timeout", "linkkit.sign-method", "linkkit.client-id", "linkkit.login-parameters",
-				"linkkit.ca-certificates", "linkkit.ssl.bundle", "linkkit.device-info.enabled",
-				"linkkit.device-info.at-login", "linkkit.device-info.text", "linkkit.device-info.interfaces",
-				"linkkit.device-info.automatic", "linkkit.registration.transport",
+				"linkkit.reconnect.max", "linkkit.reconnect.stable-after", "linkkit.reconnect.max-per-minute",
+				"linkkit.shutdown-timeout", "linkkit.connect-timeout", "linkkit.connack-timeout", "linkkit.sign-method",
+				"linkkit.client-id", "linkkit.login-parameters", "linkkit.ca-certificates", "linkkit.ssl.bundle",
+				"linkkit.device-info.enabled", "linkkit.device-info.at-login", "linkkit.device-info.text",
+				"linkkit.device-info.interfaces", "linkkit.device-info.automatic", "linkkit.registration.transport",
 				"linkkit.registration.https-endpoint", "linkkit.registration.secure-mode", "linkkit.registration.force",
 				"linkkit.credentials.directory", "linkkit.credentials.encryption-key");
 	}
@@ -102,6 +102,8 @@ class ConfigurationMetadataTests {
 		assertThat(defaultOf("linkkit.keep-alive-range")).isEqualTo("documented");
 		assertThat(defaultOf("linkkit.reconnect.min")).isEqualTo("1s");
 		assertThat(defaultOf("linkkit.reconnect.max")).isEqualTo("60s");
+		assertThat(defaultOf("linkkit.reconnect.max-per-minute")).isEqualTo("5");
+		assertThat(defaultOf("linkkit.shutdown-timeout")).isEqualTo("5s");
 		assertThat(defaultOf("linkkit.max-inflight-message")).isEqualTo("20");
 		assertThat(defaultOf("linkkit.max-queued-message")).isEqualTo("1000");
 		assertThat(defaultOf("linkkit.queue.max-size")).isEqualTo("16MB");

@@ -148,11 +148,12 @@ class LinkKitAutoConfigurationTests {
 			.withPropertyValues("linkkit.protocol=mqttv31", "linkkit.keep-alive=120", "linkkit.clean-session=false",
 					"linkkit.max-inflight-message=5", "linkkit.max-queued-message=7", "linkkit.queue.max-size=1MB",
 					"linkkit.connect-timeout=3", "linkkit.connack-timeout=4", "linkkit.reconnect.min=2",
-					"linkkit.reconnect.max=20", "linkkit.reconnect.stable-after=30")
+					"linkkit.reconnect.max=20", "linkkit.reconnect.stable-after=30",
+					"linkkit.reconnect.max-per-minute=0")
 			.run((context) -> assertThat(context.getBean(ConnectionSettings.class)).isEqualTo(
 					new ConnectionSettings(ProtocolVersion.MQTTv31, Duration.ofSeconds(120), false, 5,
 							Duration.ofSeconds(3), Duration.ofSeconds(4), new ReconnectSettings(Duration.ofSeconds(2),
-									Duration.ofSeconds(20), Duration.ofSeconds(30)),
+									Duration.ofSeconds(20), Duration.ofSeconds(30), 0),
 							new QueueSettings(7, 1024 * 1024))));
 	}
 

@@ -66,6 +66,8 @@ class LinkKitPropertiesTests {
 		assertThat(properties.reconnect().min()).hasSeconds(1);
 		assertThat(properties.reconnect().max()).hasSeconds(60);
 		assertThat(properties.reconnect().stableAfter()).hasSeconds(60);
+		assertThat(properties.reconnect().maxPerMinute()).isEqualTo(5);
+		assertThat(properties.shutdownTimeout()).hasSeconds(5);
 		assertThat(properties.connectTimeout()).hasSeconds(10);
 		assertThat(properties.connackTimeout()).hasSeconds(10);
 		assertThat(properties.queue().maxSize()).isEqualTo(DataSize.ofMegabytes(16));

@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 
 import io.linkkit.mqtt.InboundMessage;
 import io.linkkit.mqtt.MqttSession;
@@ -42,9 +43,16 @@ class StubSessionFactory implements MqttSessionFactory {
 
 	final List<String> closed = new CopyOnWriteArrayList<>();
 
+	/** What was opened and closed, in order. */
+	final List<String> story = new CopyOnWriteArrayList<>();
+
+	/** How long an acknowledgement takes. */
+	volatile Duration latency = Duration.ZERO;
+
 	@Override
 	public MqttSession open(MqttSessionRequest request, MqttSessionListener listener) {
 		this.requests.add(request);
+		this.story.add("open " + request.login().clientId());
 		listener.connected(false);
 		return new StubSession(request.login().clientId());
 	}
@@ -71,7 +79,10 @@ class StubSessionFactory implements MqttSessionFactory {
 		@Override
 		public CompletableFuture<Void> publish(OutboundMessage message) {
 			StubSessionFactory.this.published.add(message);
-			return CompletableFuture.completedFuture(null);
+			CompletableFuture<Void> acknowledged = new CompletableFuture<>();
+			Duration after = StubSessionFactory.this.latency;
+			return after.isZero() ? CompletableFuture.completedFuture(null)
+					: acknowledged.completeOnTimeout(null, after.toMillis(), TimeUnit.MILLISECONDS);
 		}
 
 		@Override
@@ -81,6 +92,7 @@ class StubSessionFactory implements MqttSessionFactory {
 		@Override
 		public CompletableFuture<Void> close(Duration timeout) {
 			StubSessionFactory.this.closed.add(this.clientId);
+			StubSessionFactory.this.story.add("close " + this.clientId);
 			return CompletableFuture.completedFuture(null);
 		}
 
