@@ -21,16 +21,21 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.CompletableFuture;
 
 import io.linkkit.connection.ConnectionState;
+import io.linkkit.connection.ConnectionStatus;
 import io.linkkit.connection.PublishResult;
 import io.linkkit.connection.event.DeviceConnectedEvent;
+import io.linkkit.connection.event.DeviceConnectingEvent;
 import io.linkkit.connection.event.DeviceConnectionFailedEvent;
 import io.linkkit.connection.event.DeviceDisconnectedEvent;
 import io.linkkit.connection.event.DeviceKickedEvent;
+import io.linkkit.connection.event.SubscriptionRejectedEvent;
 import io.linkkit.mqtt.FailureReason;
 import io.linkkit.simulator.SimulatedDevice;
+import io.linkkit.simulator.log.LogEvent;
 import io.linkkit.simulator.platform.ConnectionCut;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -210,6 +215,70 @@ class FaultTests {
 			assertThat(application.awaitEvent(DeviceDisconnectedEvent.class).getReason())
 				.isEqualTo(FailureReason.KICKED);
 			await().atMost(TIMEOUT).until(() -> application.eventsOf(DeviceConnectedEvent.class).size() == 2);
+		}
+	}
+
+	@Test
+	void f10TwoApplicationsOnOneIdentityStopFighting() {
+		try (EdgeApplication first = EdgeApplication.start(this.simulation.plainTcp())) {
+			first.awaitState(ConnectionState.CONNECTED);
+			this.device.awaitDeviceInfo("SYS_SDK_LANGUAGE", TIMEOUT);
+			try (EdgeApplication second = EdgeApplication.start(this.simulation.plainTcp())) {
+				await().atMost(TIMEOUT).until(() -> isInQuarantine(first) || isInQuarantine(second));
+				EdgeApplication winner = isInQuarantine(first) ? second : first;
+				winner.awaitState(ConnectionState.CONNECTED);
+				assertThat(first.eventsOf(DeviceKickedEvent.class).size()
+						+ second.eventsOf(DeviceKickedEvent.class).size())
+					.isLessThanOrEqualTo(6);
+			}
+		}
+	}
+
+	private static boolean isInQuarantine(EdgeApplication application) {
+		ConnectionStatus status = application.status();
+		return status.state() == ConnectionState.SUSPENDED && status.lastFailure() == FailureReason.KICKED
+				&& status.nextAttempt().isAfter(Instant.now().plus(Duration.ofMinutes(4)));
+	}
+
+	@Test
+	void f12KeepsToTheLimitWhenReconnectIsCalledInALoop() {
+		try (EdgeApplication application = EdgeApplication.start(this.simulation.plainTcp(),
+				"linkkit.reconnect.max-per-minute=5")) {
+			application.awaitState(ConnectionState.CONNECTED);
+			await().atMost(TIMEOUT).until(() -> {
+				application.connection().reconnect();
+				return application.eventsOf(DeviceConnectingEvent.class).size() == 5;
+			});
+			application.connection().reconnect();
+			application.awaitState(ConnectionState.CONNECTED);
+			await().until(() -> application.status().nextAttempt() != null);
+			assertThat(application.eventsOf(DeviceConnectingEvent.class)).hasSize(5);
+			assertThat(this.simulation.simulator().log().entries(LogEvent.LOGIN_ACCEPTED)).hasSizeLessThanOrEqualTo(5);
+		}
+	}
+
+	@Test
+	void f21TellsOnceOfARefusedSubscriptionAndHealsWhenAskedAnew() {
+		String topic = this.device.userTopic("get");
+		this.simulation.simulator().faults().refuseSubscription(topic);
+		try (EdgeApplication application = EdgeApplication.start(this.simulation.plainTcp())) {
+			CompletableFuture<String> heard = new CompletableFuture<>();
+			application.connection().subscribe(topic, 1, (message) -> heard.complete("the first handler"));
+			assertThat(application.awaitEvent(SubscriptionRejectedEvent.class).getTopicFilter()).isEqualTo(topic);
+			application.awaitState(ConnectionState.CONNECTED);
+			this.device.cutConnection(ConnectionCut.FIN);
+			await().atMost(TIMEOUT).until(() -> application.eventsOf(DeviceConnectedEvent.class).size() == 2);
+			assertThat(application.status().rejectedSubscriptions()).containsExactly(topic);
+			assertThat(application.eventsOf(SubscriptionRejectedEvent.class)).hasSize(1);
+			assertThat(this.simulation.simulator().log().entries(LogEvent.SUBSCRIPTION_REFUSED)).hasSize(1);
+
+			this.simulation.simulator().faults().heal();
+			application.connection().subscribe(topic, 1, (message) -> {
+			});
+			await().until(() -> this.device.subscriptions().contains(topic));
+			await().until(() -> application.status().rejectedSubscriptions().isEmpty());
+			this.device.publish(topic, "hello");
+			assertThat(heard).succeedsWithin(TIMEOUT);
 		}
 	}
 
