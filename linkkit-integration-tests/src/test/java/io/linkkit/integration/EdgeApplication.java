@@ -18,19 +18,15 @@ package io.linkkit.integration;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import io.linkkit.connection.ConnectionState;
 import io.linkkit.connection.ConnectionStatus;
 import io.linkkit.connection.LinkKitConnection;
-import io.linkkit.connection.event.DeviceConnectedEvent;
-import io.linkkit.connection.event.DeviceConnectingEvent;
-import io.linkkit.connection.event.DeviceConnectionFailedEvent;
-import io.linkkit.connection.event.DeviceDisconnectedEvent;
 import io.linkkit.connection.event.LinkKitConnectionEvent;
+import io.linkkit.simulator.SimulatedDevice;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.SpringBootConfiguration;
 import org.springframework.boot.WebApplicationType;
@@ -39,26 +35,29 @@ import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.event.EventListener;
+import org.springframework.core.Ordered;
+import org.springframework.core.annotation.Order;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 /**
- * A Spring Boot application on the starter. Closing it checks what must hold whatever has
- * happened: the invariants I1 to I3 of the fault matrix.
+ * A Spring Boot application on the starter. Closing it asserts what must hold whatever
+ * has happened, the {@link Invariants}.
  */
 final class EdgeApplication implements AutoCloseable {
 
-	private final Set<String> threadsBefore;
+	private final Invariants invariants;
 
 	private final ConfigurableApplicationContext context;
+
+	private final Bookkeeping books;
 
 	private final LinkKitConnection connection;
 
 	private final EventRecorder recorder;
 
-	private EdgeApplication(Class<?>[] sources, String... properties) {
-		this.threadsBefore = deviceThreads();
+	private EdgeApplication(@Nullable SimulatedDevice device, Class<?>[] sources, String... properties) {
+		this.invariants = new Invariants(device);
 		this.context = new SpringApplicationBuilder(Configuration.class).sources(sources)
 			.web(WebApplicationType.NONE)
 			.properties("linkkit.simulator.enabled=false", "linkkit.reconnect.min=1s", "linkkit.reconnect.max=2s",
@@ -67,17 +66,28 @@ final class EdgeApplication implements AutoCloseable {
 					"linkkit.reconnect.max-per-minute=0")
 			.properties(properties)
 			.run();
-		this.connection = this.context.getBean(LinkKitConnection.class);
+		this.books = Bookkeeping.of(this.context.getBean(LinkKitConnection.class));
+		this.connection = this.books.connection();
 		this.recorder = this.context.getBean(EventRecorder.class);
 	}
 
+	/**
+	 * Start an application whose platform does not tell what it sees of it.
+	 */
 	static EdgeApplication start(List<String> properties, String... more) {
-		return new EdgeApplication(new Class<?>[0],
-				Stream.concat(properties.stream(), Stream.of(more)).toArray(String[]::new));
+		return new EdgeApplication(null, new Class<?>[0], joined(properties, more));
 	}
 
-	static EdgeApplication startWith(Class<?> source, List<String> properties) {
-		return new EdgeApplication(new Class<?>[] { source }, properties.toArray(String[]::new));
+	static EdgeApplication start(SimulatedDevice device, List<String> properties, String... more) {
+		return new EdgeApplication(device, new Class<?>[0], joined(properties, more));
+	}
+
+	static EdgeApplication startWith(Class<?> source, SimulatedDevice device, List<String> properties, String... more) {
+		return new EdgeApplication(device, new Class<?>[] { source }, joined(properties, more));
+	}
+
+	private static String[] joined(List<String> properties, String... more) {
+		return Stream.concat(properties.stream(), Stream.of(more)).toArray(String[]::new);
 	}
 
 	ConfigurableApplicationContext context() {
@@ -105,67 +115,32 @@ final class EdgeApplication implements AutoCloseable {
 	}
 
 	<T extends LinkKitConnectionEvent> T awaitEvent(Class<T> type) {
-		await().atMost(Duration.ofSeconds(30)).until(() -> !eventsOf(type).isEmpty());
-		return eventsOf(type).get(0);
+		return awaitEvent(type, 1);
 	}
 
 	/**
-	 * Invariant I1.
+	 * Wait for the nth event of a type.
 	 */
-	private void assertGoesOn() {
-		ConnectionStatus status = status();
-		switch (status.state()) {
-			case WAITING, SUSPENDED -> assertThat(status.nextAttempt()).isNotNull();
-			case INITIALIZED -> throw new AssertionError("Never started");
-			case UNREGISTERED -> assertThat(status.registrationFailure()).isNotNull();
-			case REGISTERING, CONNECTING, CONNECTED, STOPPED -> {
-			}
-		}
-	}
-
-	/**
-	 * Invariant I2.
-	 */
-	private void assertLegalOrder() {
-		boolean connecting = false;
-		boolean connected = false;
-		for (LinkKitConnectionEvent event : events()) {
-			if (event instanceof DeviceConnectingEvent) {
-				assertThat(connected).as("connecting while connected: %s", events()).isFalse();
-				connecting = true;
-			}
-			else if (event instanceof DeviceConnectedEvent) {
-				assertThat(connecting).as("connected without an attempt: %s", events()).isTrue();
-				connecting = false;
-				connected = true;
-			}
-			else if (event instanceof DeviceConnectionFailedEvent) {
-				assertThat(connecting).as("failed without an attempt: %s", events()).isTrue();
-				connecting = false;
-			}
-			else if (event instanceof DeviceDisconnectedEvent) {
-				assertThat(connected).as("disconnected without being connected: %s", events()).isTrue();
-				connected = false;
-			}
-		}
+	<T extends LinkKitConnectionEvent> T awaitEvent(Class<T> type, int number) {
+		await().atMost(Duration.ofSeconds(30)).until(() -> eventsOf(type).size() >= number);
+		return eventsOf(type).get(number - 1);
 	}
 
 	@Override
 	public void close() {
-		assertGoesOn();
-		this.context.close();
-		assertLegalOrder();
-		// invariant I3
-		await().untilAsserted(() -> assertThat(this.threadsBefore).containsAll(deviceThreads()));
-	}
-
-	private static Set<String> deviceThreads() {
-		return Thread.getAllStackTraces()
-			.keySet()
-			.stream()
-			.map(Thread::getName)
-			.filter((name) -> name.startsWith("linkkit-") && !name.startsWith("linkkit-simulator"))
-			.collect(Collectors.toSet());
+		try (this.context) {
+			ConnectionStatus status = status();
+			this.invariants.assertGoesOn(status);
+			this.invariants.assertSubscribed(this.books, status);
+			this.invariants.assertNothingIsLost(this.books);
+		}
+		finally {
+			this.invariants.ended();
+		}
+		this.invariants.assertLegalOrder(events());
+		this.invariants.assertNoThreadIsLeft();
+		this.invariants.assertNoSecretIsTold(this.context.getEnvironment(), events(), status());
+		this.invariants.assertEverythingIsSettled(this.books);
 	}
 
 	@SpringBootConfiguration
@@ -183,7 +158,9 @@ final class EdgeApplication implements AutoCloseable {
 
 		private final List<LinkKitConnectionEvent> events = new CopyOnWriteArrayList<>();
 
+		// before listeners of tests, which may throw
 		@EventListener
+		@Order(Ordered.HIGHEST_PRECEDENCE)
 		void on(LinkKitConnectionEvent event) {
 			this.events.add(event);
 		}

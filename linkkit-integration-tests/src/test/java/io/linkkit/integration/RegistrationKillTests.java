@@ -152,9 +152,9 @@ class RegistrationKillTests {
 	}
 
 	private void assertGoesOnline(String way, int mostRegistrations) {
-		try (EdgeApplication application = EdgeApplication
-			.start(this.simulation.properties("linkkit.auth-type=" + (way.equals("regnwl") ? "regnwl" : "register"),
-					"linkkit.registration.transport=" + (way.equals("https") ? "https" : "mqtt")))) {
+		try (EdgeApplication application = EdgeApplication.start(this.simulation.device(),
+				this.simulation.properties("linkkit.auth-type=" + (way.equals("regnwl") ? "regnwl" : "register"),
+						"linkkit.registration.transport=" + (way.equals("https") ? "https" : "mqtt")))) {
 			application.awaitState(ConnectionState.CONNECTED);
 		}
 		assertThat(this.simulation.registrations()).isBetween(1, mostRegistrations);

@@ -51,6 +51,33 @@ final class Simulation implements AutoCloseable {
 		return this.device;
 	}
 
+	static Simulation encrypted() {
+		return new Simulation(LinkKitSimulator.builder().tls().start());
+	}
+
+	/**
+	 * Delete the device and create it again, as a console does that issues a new secret.
+	 */
+	void createAnew(String deviceSecret) {
+		this.device.delete();
+		this.simulator.cloud().products().get(0).createDevice(this.device.deviceName(), deviceSecret);
+	}
+
+	/**
+	 * Start an application that connects over plain TCP.
+	 */
+	EdgeApplication start(String... properties) {
+		return EdgeApplication.start(this.device, plainTcp(), properties);
+	}
+
+	/**
+	 * Start an application that connects over plain TCP through a proxy.
+	 */
+	EdgeApplication startThrough(FaultProxy proxy, String... properties) {
+		return EdgeApplication.start(this.device, with("linkkit.secure=NONE", "linkkit.port=" + proxy.port()),
+				properties);
+	}
+
 	List<String> identity() {
 		return List.of("linkkit.product-key=" + this.device.productKey(),
 				"linkkit.device-name=" + this.device.deviceName(),
@@ -76,7 +103,7 @@ final class Simulation implements AutoCloseable {
 				"linkkit.ca-certificates=" + this.simulator.caCertificatePem());
 	}
 
-	private List<String> with(String... properties) {
+	List<String> with(String... properties) {
 		return Stream.concat(identity().stream(), Stream.of(properties)).toList();
 	}
 

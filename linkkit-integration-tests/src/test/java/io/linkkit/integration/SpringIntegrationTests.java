@@ -61,7 +61,7 @@ class SpringIntegrationTests {
 
 	@BeforeEach
 	void start() {
-		this.application = EdgeApplication.startWith(Channels.class, this.simulation.plainTcp());
+		this.application = EdgeApplication.startWith(Channels.class, this.device, this.simulation.plainTcp());
 		this.application.awaitState(ConnectionState.CONNECTED);
 		awaitSubscription("get");
 	}

@@ -63,7 +63,7 @@ class StarterOnSimulatorTests {
 	@ParameterizedTest
 	@EnumSource
 	void goesOnlinePublishesListensAndLeaves(Way way) {
-		try (EdgeApplication application = EdgeApplication.start(way.properties.apply(this.simulation))) {
+		try (EdgeApplication application = EdgeApplication.start(this.device, way.properties.apply(this.simulation))) {
 			CompletableFuture<String> heard = new CompletableFuture<>();
 			application.connection()
 				.subscribe(this.device.userTopic("get"), 1,
@@ -96,8 +96,7 @@ class StarterOnSimulatorTests {
 
 	@Test
 	void tellsThePlatformItsNetworkInterfaces() {
-		try (EdgeApplication application = EdgeApplication.start(this.simulation.plainTcp(),
-				"linkkit.device-info.text=Eth|03ACDEFF0032")) {
+		try (EdgeApplication application = this.simulation.start("linkkit.device-info.text=Eth|03ACDEFF0032")) {
 			application.awaitState(ConnectionState.CONNECTED);
 			assertThat(this.device.awaitDeviceInfo("SYS_SDK_IF_INFO", TIMEOUT)).isEqualTo("Eth|03ACDEFF0032");
 		}
@@ -105,8 +104,7 @@ class StarterOnSimulatorTests {
 
 	@Test
 	void speaksMqtt31() {
-		try (EdgeApplication application = EdgeApplication.start(this.simulation.plainTcp(),
-				"linkkit.protocol=MQTTv31")) {
+		try (EdgeApplication application = this.simulation.start("linkkit.protocol=MQTTv31")) {
 			application.awaitState(ConnectionState.CONNECTED);
 			assertThat(publish(application, "hello")).isEqualTo(new PublishResult.Acknowledged());
 		}
@@ -116,7 +114,7 @@ class StarterOnSimulatorTests {
 	void resumesASessionThatThePlatformKept() {
 		String[] keep = { "linkkit.clean-session=false" };
 		String topic = this.device.userTopic("get");
-		try (EdgeApplication application = EdgeApplication.start(this.simulation.plainTcp(), keep)) {
+		try (EdgeApplication application = this.simulation.start(keep)) {
 			application.connection().subscribe(topic, 1, (message) -> {
 			});
 			application.awaitState(ConnectionState.CONNECTED);
@@ -125,8 +123,8 @@ class StarterOnSimulatorTests {
 		this.device.awaitOffline(TIMEOUT);
 		this.device.publish(topic, "while you were away");
 		CompletableFuture<String> heard = new CompletableFuture<>();
-		try (EdgeApplication application = EdgeApplication.start(this.simulation.plainTcp(),
-				"linkkit.clean-session=false", "linkkit.auto-connect=false")) {
+		try (EdgeApplication application = this.simulation.start("linkkit.clean-session=false",
+				"linkkit.auto-connect=false")) {
 			assertThat(application.status().state()).isEqualTo(ConnectionState.INITIALIZED);
 			application.connection()
 				.subscribe(topic, 1,
@@ -140,8 +138,7 @@ class StarterOnSimulatorTests {
 	@Test
 	void publishesMoreThanTheWindowHoldsWithoutLosingOne() {
 		int messages = 2000;
-		try (EdgeApplication application = EdgeApplication.start(this.simulation.plainTcp(),
-				"linkkit.max-queued-message=0")) {
+		try (EdgeApplication application = this.simulation.start("linkkit.max-queued-message=0")) {
 			List<CompletableFuture<PublishResult>> results = Stream.iterate(0, (i) -> i + 1)
 				.limit(messages)
 				.map((i) -> application.connection()
