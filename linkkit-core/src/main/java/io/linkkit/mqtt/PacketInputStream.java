@@ -39,6 +39,8 @@ final class PacketInputStream extends InputStream {
 
 	private static final int PUBLISH = 3;
 
+	private static final int PINGRESP = 13;
+
 	private static final int CONNACK_LENGTH = 2;
 
 	private static final int LAST_CONNACK_CODE = 5;
@@ -140,7 +142,7 @@ final class PacketInputStream extends InputStream {
 		int type = value >> 4;
 		boolean known = switch (type) {
 			// CONNACK, PUBLISH, PUBACK to PUBCOMP, SUBACK, UNSUBACK, PINGRESP
-			case CONNACK, PUBLISH, 4, 5, 6, 7, 9, 11, 13 -> true;
+			case CONNACK, PUBLISH, 4, 5, 6, 7, 9, 11, PINGRESP -> true;
 			default -> false;
 		};
 		if (!known || (type == CONNACK) != this.first) {
@@ -171,7 +173,14 @@ final class PacketInputStream extends InputStream {
 	}
 
 	private void checkLength() throws ProtocolException {
-		if (this.first ? this.remaining != CONNACK_LENGTH : this.remaining > MAX_REMAINING_LENGTH) {
+		boolean possible = switch (this.type) {
+			case CONNACK -> this.remaining == CONNACK_LENGTH;
+			// PUBACK to PUBCOMP and UNSUBACK are a packet id
+			case 4, 5, 6, 7, 11 -> this.remaining == 2;
+			case PINGRESP -> this.remaining == 0;
+			default -> this.remaining <= MAX_REMAINING_LENGTH;
+		};
+		if (!possible) {
 			throw new ProtocolException("Received a packet that announces %d bytes".formatted(this.remaining));
 		}
 	}

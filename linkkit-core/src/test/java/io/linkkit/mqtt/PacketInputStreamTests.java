@@ -30,6 +30,7 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -76,6 +77,13 @@ class PacketInputStreamTests {
 	void longerPacketIsNotRead() {
 		assertProtocolError(bytes(ScriptedServer.ACCEPTED, publish(PacketInputStream.MAX_REMAINING_LENGTH + 1)),
 				"announces %d bytes".formatted(PacketInputStream.MAX_REMAINING_LENGTH + 1));
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "0x40, 84", "0x40, 0", "0x50, 3", "0x62, 1", "0x70, 4", "0xB0, 3", "0xD0, 1" })
+	void packetOfAFixedLengthThatHasAnotherIsNotWaitedFor(int first, int length) {
+		assertProtocolError(bytes(ScriptedServer.ACCEPTED, new byte[] { (byte) first, (byte) length }),
+				"announces %d bytes".formatted(length));
 	}
 
 	@Test
