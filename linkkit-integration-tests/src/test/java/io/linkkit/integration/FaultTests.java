@@ -106,21 +106,6 @@ class FaultTests implements FaultRow {
 	}
 
 	@Test
-	void f2NoticesThatThePeerFellSilent() {
-		try (EdgeApplication application = this.simulation.start("linkkit.keep-alive-range=platform",
-				"linkkit.keep-alive=30s")) {
-			application.awaitState(ConnectionState.CONNECTED);
-			this.simulation.simulator().faults().pause();
-			await().atMost(Duration.ofSeconds(60))
-				.until(() -> !application.eventsOf(DeviceDisconnectedEvent.class).isEmpty());
-			assertThat(application.awaitEvent(DeviceDisconnectedEvent.class).getReason())
-				.isEqualTo(FailureReason.KEEP_ALIVE_TIMEOUT);
-			this.simulation.simulator().faults().resume();
-			application.awaitState(ConnectionState.CONNECTED);
-		}
-	}
-
-	@Test
 	void f3GivesUpWhenNoConnackComes() {
 		this.simulation.simulator().faults().withholdConnack();
 		try (EdgeApplication application = this.simulation.start("linkkit.connack-timeout=1s")) {
@@ -154,6 +139,31 @@ class FaultTests implements FaultRow {
 			assertThat(application.status().state()).isIn(ConnectionState.SUSPENDED, ConnectionState.CONNECTING);
 		}
 		assertThat(output.getAll().split("cannot connect", -1)).as("one warning").hasSize(2);
+	}
+
+	@Test
+	void f6HealsWhenTheSecretIsCorrectedInTheConsole() {
+		try (EdgeApplication application = this.simulation
+			.start("linkkit.device-secret=" + NoSecretInOutput.WRONG_SECRET)) {
+			application.awaitEvent(DeviceConnectionFailedEvent.class);
+			this.device.delete();
+			this.simulation.createAnew(NoSecretInOutput.WRONG_SECRET);
+			application.awaitState(ConnectionState.CONNECTED);
+		}
+	}
+
+	@Test
+	void f7HealsWhenADeletedDeviceIsCreatedAgain() {
+		try (EdgeApplication application = this.simulation.start()) {
+			application.awaitState(ConnectionState.CONNECTED);
+			this.device.delete();
+			assertThat(application.awaitEvent(DeviceDisconnectedEvent.class).getReason())
+				.isEqualTo(FailureReason.CLOSED_BY_PLATFORM);
+			assertThat(application.awaitEvent(DeviceConnectionFailedEvent.class).getReason())
+				.isEqualTo(FailureReason.NOT_AUTHORIZED);
+			this.simulation.createAnew(NoSecretInOutput.DEVICE_SECRET);
+			application.awaitState(ConnectionState.CONNECTED);
+		}
 	}
 
 	@Test

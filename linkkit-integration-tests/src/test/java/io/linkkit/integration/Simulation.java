@@ -56,10 +56,9 @@ final class Simulation implements AutoCloseable {
 	}
 
 	/**
-	 * Delete the device and create it again, as a console does that issues a new secret.
+	 * Create a device again that was deleted.
 	 */
 	void createAnew(String deviceSecret) {
-		this.device.delete();
 		this.simulator.cloud().products().get(0).createDevice(this.device.deviceName(), deviceSecret);
 	}
 
