@@ -34,6 +34,7 @@ import io.linkkit.registration.store.FileCredentialStore;
 import io.linkkit.registration.store.SteppedCredentialStore;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,6 +50,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * <p>
  * {@code -Dlinkkit.kills=1000} kills at as many random instants as one likes.
  */
+@Tag("soak")
 class RegistrationKillTests {
 
 	private static final int KILLS = Integer.getInteger("linkkit.kills", 9);
