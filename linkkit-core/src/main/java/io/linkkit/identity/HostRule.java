@@ -29,6 +29,9 @@ final class HostRule {
 
 	private static final Pattern IPV6_CHARACTERS = Pattern.compile("[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*:[0-9A-Fa-f:.]*");
 
+	/** No IPv6 address is longer, and the pattern above takes long for what is. */
+	private static final int LONGEST_IPV6_ADDRESS = 45;
+
 	private static final Pattern HOST_AND_PORT = Pattern.compile("[^:]*:\\d*|\\[.*](:\\d*)?");
 
 	private static final String LABEL = "[A-Za-z0-9_]([A-Za-z0-9\\-_]{0,61}[A-Za-z0-9_])?";
@@ -57,7 +60,8 @@ final class HostRule {
 
 	private static boolean isIpv6Address(String host) {
 		try {
-			return IPV6_CHARACTERS.matcher(host).matches() && new URI("tcp://[" + host + "]").getHost() != null;
+			return host.length() <= LONGEST_IPV6_ADDRESS && IPV6_CHARACTERS.matcher(host).matches()
+					&& new URI("tcp://[" + host + "]").getHost() != null;
 		}
 		catch (URISyntaxException ex) {
 			return false;

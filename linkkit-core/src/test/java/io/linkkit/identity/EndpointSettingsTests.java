@@ -20,6 +20,7 @@ import java.util.List;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.FieldSource;
@@ -124,6 +125,13 @@ class EndpointSettingsTests {
 	@FieldSource("REGIONS")
 	void knownRegionIsAccepted(Region region) {
 		assertThat(tls(null, region.id()).resolve(this.legacy).host()).contains("." + region.id() + ".");
+	}
+
+	@Test
+	@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+	void longTextOfColonsIsRefusedInShortTime() {
+		assertThatExceptionOfType(InvalidSettingException.class).isThrownBy(
+				() -> new EndpointSettings(":".repeat(20_000) + "x", null, null, Transport.TCP, TransportSecurity.TLS));
 	}
 
 	@Test
