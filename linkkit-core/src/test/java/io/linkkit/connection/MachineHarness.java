@@ -49,7 +49,7 @@ final class MachineHarness implements AutoCloseable {
 
 	static final Duration CONNACK_TIMEOUT = Duration.ofSeconds(10);
 
-	final VirtualScheduler scheduler = new VirtualScheduler();
+	final VirtualScheduler scheduler;
 
 	final List<FakeSession> sessions = new ArrayList<>();
 
@@ -79,6 +79,19 @@ final class MachineHarness implements AutoCloseable {
 	}
 
 	MachineHarness(ReconnectSettings reconnect, DynamicRegistration registration) {
+		this(reconnect, registration, new VirtualScheduler(), new Random(1));
+	}
+
+	/**
+	 * Create one of several machines that live in the same time.
+	 */
+	MachineHarness(ReconnectSettings reconnect, VirtualScheduler scheduler, Random random) {
+		this(reconnect, null, scheduler, random);
+	}
+
+	private MachineHarness(ReconnectSettings reconnect, DynamicRegistration registration, VirtualScheduler scheduler,
+			Random random) {
+		this.scheduler = scheduler;
 		LinkKitConnection connection = mock(LinkKitConnection.class);
 		given(connection.device()).willReturn(new DeviceIdentity("a1B2c3D4e5F", "sensor_01"));
 		ConnectionSettings settings = new ConnectionSettings(ProtocolVersion.MQTTv311, Duration.ofSeconds(60), true, 20,
@@ -93,7 +106,7 @@ final class MachineHarness implements AutoCloseable {
 				new ConnectionStateMachine.Surroundings(Runnable::run,
 						new ConnectionReporter(connection, this::published), this.inbound, this.outbox,
 						new RecordingSessionListener(), registration),
-				this.scheduler, this.scheduler, new Backoff(reconnect, new Random(1)));
+				this.scheduler, this.scheduler, new Backoff(reconnect, random));
 		if (registration != null) {
 			registration.addListener((result) -> this.scheduler.execute(() -> this.machine.registrationEnded(result)));
 		}
