@@ -82,7 +82,8 @@ final class EdgeApplication implements AutoCloseable {
 		return new EdgeApplication(device, new Class<?>[0], joined(properties, more));
 	}
 
-	static EdgeApplication startWith(Class<?> source, SimulatedDevice device, List<String> properties, String... more) {
+	static EdgeApplication startWith(Class<?> source, @Nullable SimulatedDevice device, List<String> properties,
+			String... more) {
 		return new EdgeApplication(device, new Class<?>[] { source }, joined(properties, more));
 	}
 

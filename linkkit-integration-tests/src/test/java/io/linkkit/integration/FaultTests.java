@@ -16,12 +16,17 @@
 
 package io.linkkit.integration;
 
+import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import io.linkkit.connection.ConnectionState;
@@ -39,6 +44,8 @@ import io.linkkit.simulator.log.LogEvent;
 import io.linkkit.simulator.platform.ConnectionCut;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -208,6 +215,45 @@ class FaultTests implements FaultRow {
 			assertThat(event.getReason()).isEqualTo(FailureReason.DNS);
 			assertThat(event.getDetail()).contains("no-such-host.invalid");
 		}
+	}
+
+	@Test
+	@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+	void f9ResolvesTheHostAnewAtEachAttempt(@TempDir Path directory) throws IOException {
+		Path hosts = Files.writeString(directory.resolve("hosts"), "");
+		Process process = startResolving(hosts);
+		try (BufferedReader output = process.inputReader()) {
+			awaitLine(output, ResolvingProcess.FAILED + FailureReason.DNS);
+			// nobody listens there
+			Files.writeString(hosts, "127.0.0.2 platform.test");
+			awaitLine(output, ResolvingProcess.FAILED + FailureReason.CONNECT_REFUSED);
+			Files.writeString(hosts, "127.0.0.1 platform.test");
+			awaitLine(output, ResolvingProcess.CONNECTED);
+		}
+		finally {
+			process.destroyForcibly();
+		}
+	}
+
+	private Process startResolving(Path hosts) throws IOException {
+		List<String> command = new ArrayList<>(List.of(
+				Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
+				System.getProperty("java.class.path"), "-XX:TieredStopAtLevel=1", "-Djdk.net.hosts.file=" + hosts,
+				"-Dsun.net.inetaddr.ttl=0", "-Dsun.net.inetaddr.negative.ttl=0", ResolvingProcess.class.getName()));
+		command.addAll(this.simulation.plainTcp());
+		command.add("linkkit.endpoint=platform.test");
+		return new ProcessBuilder(command).redirectErrorStream(true).start();
+	}
+
+	private static void awaitLine(BufferedReader output, String expected) throws IOException {
+		String line;
+		do {
+			line = output.readLine();
+			// so that the invariants are asserted of it, too
+			System.out.println(line);
+			assertThat(line).as("line '%s' of the process", expected).isNotNull();
+		}
+		while (!line.equals(expected));
 	}
 
 	@Test
