@@ -223,6 +223,16 @@ final class Attempt implements MqttSessionListener {
 		this.session.thenAccept((opened) -> this.inbound.dispatch(message, opened));
 	}
 
+	/**
+	 * End a session that does not acknowledge what it was given.
+	 */
+	void overdue(MqttFailure failure) {
+		whileCurrent(() -> {
+			abort();
+			this.observer.ended(this, failure);
+		});
+	}
+
 	private void whileCurrent(Runnable task) {
 		this.scheduler.execute(() -> {
 			if (!this.abandoned) {

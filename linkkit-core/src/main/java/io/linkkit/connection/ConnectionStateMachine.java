@@ -311,7 +311,7 @@ final class ConnectionStateMachine {
 		reporter().connected(current.isSessionPresent(), reconnect, took, current.age());
 		MqttSession session = current.session();
 		this.surroundings.sessionListener().sessionReady(session, reconnect);
-		this.surroundings.outbox().attach(session);
+		this.surroundings.outbox().attach(session, current::overdue);
 	}
 
 	private void stable() {

@@ -30,4 +30,12 @@ final class DaemonThreads {
 		return thread;
 	}
 
+	/**
+	 * Return whether the current thread is the library's, by the prefix of its name,
+	 * which those of the packages below have as well.
+	 */
+	static boolean isCurrent() {
+		return Thread.currentThread().getName().startsWith("linkkit-");
+	}
+
 }

@@ -54,6 +54,8 @@ final class DefaultLinkKitConnection implements LinkKitConnection {
 
 	private final SubscriptionRegistry subscriptions = new SubscriptionRegistry();
 
+	private final QueueThread queueThread;
+
 	private final Outbox outbox;
 
 	private final SessionListeners sessionListeners;
@@ -71,7 +73,8 @@ final class DefaultLinkKitConnection implements LinkKitConnection {
 		this.device = device;
 		this.thread = new ConnectionThread("linkkit-connection-" + device.deviceName());
 		this.applicationThreads = new ApplicationThreads(device.deviceName());
-		this.outbox = new Outbox(settings.queue(), settings.maxInflight(), this::tellResult);
+		this.queueThread = new QueueThread("linkkit-queue-" + device.deviceName());
+		this.outbox = new Outbox(settings.queue(), settings.maxInflight(), this.queueThread, this::tellResult);
 		this.sessionListeners = new SessionListeners(this.applicationThreads.integration());
 		EventPublisher events = new EventPublisher(publisher, this.applicationThreads.events());
 		this.machine = new ConnectionStateMachine(settings, opener, this.subscriptions,
@@ -174,8 +177,13 @@ final class DefaultLinkKitConnection implements LinkKitConnection {
 	}
 
 	@Override
-	public CompletableFuture<PublishResult> publish(String topic, byte[] payload, int qos) {
-		return this.outbox.publish(topic, payload, qos);
+	public CompletableFuture<PublishResult> publish(OutgoingMessage message) {
+		return this.outbox.publish(message);
+	}
+
+	@Override
+	public QueueStatus queue() {
+		return this.outbox.status();
 	}
 
 	@Override
@@ -202,6 +210,7 @@ final class DefaultLinkKitConnection implements LinkKitConnection {
 			this.closed = true;
 		}
 		this.outbox.close();
+		this.queueThread.close();
 		this.applicationThreads.close();
 	}
 

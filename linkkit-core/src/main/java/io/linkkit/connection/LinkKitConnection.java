@@ -74,7 +74,8 @@ public interface LinkKitConnection extends AutoCloseable {
 	ConnectionStatus status();
 
 	/**
-	 * Queue a message; it is sent as soon as the device is online, in order.
+	 * Queue a message; it is sent as soon as the device is online, in order. Returns at
+	 * once, unless the queue is full and {@link QueueOverflow#BLOCK} is chosen.
 	 * @param topic topic without wildcards, at most 128 bytes and 7 slashes (reference
 	 * §6.1)
 	 * @param payload at most 256 KB; not copied, so not to be changed afterwards
@@ -82,7 +83,24 @@ public interface LinkKitConnection extends AutoCloseable {
 	 * @return what became of it; never completes exceptionally, and never on an MQTT
 	 * thread
 	 */
-	CompletableFuture<PublishResult> publish(String topic, byte[] payload, int qos);
+	default CompletableFuture<PublishResult> publish(String topic, byte[] payload, int qos) {
+		return publish(OutgoingMessage.of(topic, payload, qos));
+	}
+
+	/**
+	 * Queue a message; it is sent as soon as the device is online, in order. Returns at
+	 * once, unless the queue is full and {@link QueueOverflow#BLOCK} is chosen.
+	 * @param message the message
+	 * @return what became of it; never completes exceptionally, and never on an MQTT
+	 * thread
+	 */
+	CompletableFuture<PublishResult> publish(OutgoingMessage message);
+
+	/**
+	 * Return what the queue of messages looks like now.
+	 * @return a snapshot
+	 */
+	QueueStatus queue();
 
 	/**
 	 * Subscribe to a topic filter, now if online and after every login. If the platform

@@ -16,21 +16,25 @@
 
 package io.linkkit.connection;
 
-import java.nio.charset.StandardCharsets;
-import java.util.ArrayDeque;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
 
 import io.linkkit.connection.PublishResult.Acknowledged;
 import io.linkkit.connection.PublishResult.DropReason;
 import io.linkkit.connection.PublishResult.Dropped;
+import io.linkkit.connection.PublishResult.RejectReason;
 import io.linkkit.connection.PublishResult.Rejected;
+import io.linkkit.mqtt.FailureReason;
+import io.linkkit.mqtt.MqttFailure;
 import io.linkkit.mqtt.MqttSession;
 import io.linkkit.mqtt.OutboundMessage;
 import org.apache.commons.logging.Log;
@@ -42,9 +46,11 @@ import org.jspecify.annotations.Nullable;
  * leave in order through the in-flight window; when it ends, unacknowledged QoS 1
  * messages go back to the head of the queue, to be sent again as duplicates.
  * <p>
- * Futures complete on the executor given, since what the application hangs on them must
- * not run on an MQTT thread. A message counts against the limits until then, so an
- * application that is slow there meets a full queue and not an endless one.
+ * One task on the scheduler's thread sends, and hands out results in batches; whoever
+ * publishes, and whoever reads acknowledgements, only wakes it. Futures complete on the
+ * executor given, since what the application hangs on them must not run on a thread of
+ * the connection. A message counts against the limits until then, so an application that
+ * is slow there meets a full queue and not an endless one.
  * <p>
  * Safe for use by several threads. Never calls the session while holding its lock.
  */
@@ -52,210 +58,530 @@ final class Outbox {
 
 	private static final Log logger = LogFactory.getLog(Outbox.class);
 
-	private final QueueSettings limits;
+	/**
+	 * How many results may wait for the application before no more messages are dropped
+	 * for newer ones: what is dropped makes room at once, and would else pile up here.
+	 */
+	private static final int MOST_UNREPORTED_DROPS = 10_000;
+
+	private static final Duration LONGEST_WAIT = Duration.ofDays(36500);
+
+	private final QueueSettings settings;
 
 	private final int window;
 
+	private final Scheduler scheduler;
+
 	private final Executor results;
 
-	private final Object lock = new Object();
+	/** Times are counted from here, so that they can be compared. */
+	private final long origin;
 
-	private final Deque<Entry> queue = new ArrayDeque<>();
+	private final ReentrantLock lock = new ReentrantLock();
 
-	private final Set<Entry> inFlight = new LinkedHashSet<>();
+	private final Condition room = this.lock.newCondition();
+
+	private final WaitingMessages waiting = new WaitingMessages();
+
+	private final Set<QueuedMessage> inFlight = new LinkedHashSet<>();
+
+	private final QueueCounters counters = new QueueCounters();
+
+	private final RateLimiter[] rates;
+
+	private List<Settlement> settled = new ArrayList<>();
+
+	private long lastNumber;
 
 	private int messages;
 
 	private long bytes;
 
-	private @Nullable MqttSession session;
+	private int unreported;
 
-	private boolean draining;
+	private @Nullable Attachment attached;
+
+	private Scheduler.Timer timer = Scheduler.Timer.NONE;
+
+	private long timerAt = QueuedMessage.NEVER;
+
+	private boolean awake;
 
 	private boolean closed;
 
-	Outbox(QueueSettings limits, int window, Executor results) {
-		this.limits = limits;
+	Outbox(QueueSettings settings, int window, Scheduler scheduler, Executor results) {
+		this.settings = settings;
 		this.window = window;
+		this.scheduler = scheduler;
 		this.results = results;
+		this.origin = scheduler.nanoTime();
+		this.rates = new RateLimiter[] { new RateLimiter(settings.rateLimit().perSecond(0)),
+				new RateLimiter(settings.rateLimit().perSecond(1)) };
 	}
 
-	CompletableFuture<PublishResult> publish(String topic, byte[] payload, int qos) {
-		String violation = TopicRules.violatedByMessage(topic, payload, qos);
-		if (violation != null) {
-			return CompletableFuture.completedFuture(new Rejected(violation));
+	CompletableFuture<PublishResult> publish(OutgoingMessage message) {
+		String violation = TopicRules.violatedByMessage(message.topic(), message.payload(), message.qos());
+		CompletableFuture<PublishResult> result;
+		this.lock.lock();
+		try {
+			PublishResult refusal = (violation != null) ? new Rejected(RejectReason.INVALID, violation)
+					: makeRoom(QueuedMessage.sizeOf(message));
+			result = (refusal != null) ? refuse(refusal) : accept(message);
 		}
-		Entry entry = new Entry(new OutboundMessage(topic, payload, qos, false));
-		synchronized (this.lock) {
-			PublishResult refusal = refusalOf(entry);
-			if (refusal != null) {
-				return CompletableFuture.completedFuture(refusal);
+		finally {
+			this.lock.unlock();
+		}
+		wake();
+		return result;
+	}
+
+	private CompletableFuture<PublishResult> refuse(PublishResult refusal) {
+		if (refusal instanceof Dropped) {
+			this.counters.accepted();
+		}
+		this.counters.ended(refusal);
+		return CompletableFuture.completedFuture(refusal);
+	}
+
+	private CompletableFuture<PublishResult> accept(OutgoingMessage message) {
+		Duration timeToLive = (message.timeToLive() != null) ? message.timeToLive() : this.settings.timeToLive();
+		QueuedMessage queued = new QueuedMessage(message, ++this.lastNumber, QueuedMessage.expiry(timeToLive, now()));
+		this.waiting.add(queued);
+		this.messages++;
+		this.bytes += queued.size();
+		this.counters.accepted();
+		return queued.result();
+	}
+
+	/**
+	 * Return {@code null} if there is room for a message, perhaps because it was made or
+	 * waited for, or else what becomes of the message instead.
+	 */
+	private @Nullable PublishResult makeRoom(int size) {
+		boolean mayWait = this.settings.overflow() == QueueOverflow.BLOCK && !DaemonThreads.isCurrent();
+		long remaining = mayWait ? nanos(this.settings.blockTimeout()) : 0;
+		while (true) {
+			if (this.closed) {
+				return new Rejected(RejectReason.CLOSED, "the connection is closed");
 			}
-			this.queue.addLast(entry);
-			this.messages++;
-			this.bytes += entry.size;
+			if (fits(this.messages, this.bytes + size)) {
+				return null;
+			}
+			boolean everFits = size <= this.settings.maxBytes();
+			if (everFits && this.settings.overflow() == QueueOverflow.DROP_NEWEST) {
+				return new Dropped(DropReason.OVERFLOW);
+			}
+			if (everFits && this.settings.overflow() == QueueOverflow.DROP_OLDEST && dropOldest(size)) {
+				return null;
+			}
+			if (!everFits || remaining <= 0) {
+				return full(size);
+			}
+			try {
+				remaining = this.room.awaitNanos(remaining);
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				return full(size);
+			}
 		}
-		drain();
-		return entry.result;
 	}
 
-	private @Nullable PublishResult refusalOf(Entry entry) {
-		if (this.closed) {
-			return new Dropped(DropReason.CLOSED);
+	private boolean fits(int messagesBefore, long bytesAfter) {
+		return (this.settings.maxMessages() == 0 || messagesBefore < this.settings.maxMessages())
+				&& bytesAfter <= this.settings.maxBytes();
+	}
+
+	private boolean dropOldest(int size) {
+		List<QueuedMessage> victims = new ArrayList<>();
+		int messagesLeft = this.messages;
+		long bytesLeft = this.bytes;
+		for (QueuedMessage message : this.waiting.inOrder()) {
+			if (fits(messagesLeft, bytesLeft + size)) {
+				break;
+			}
+			if (!message.sent()) {
+				victims.add(message);
+				messagesLeft--;
+				bytesLeft -= message.size();
+			}
 		}
-		if (this.limits.maxMessages() > 0 && this.messages >= this.limits.maxMessages()) {
-			return new Rejected("the queue is full: " + this.messages + " messages (linkkit.max-queued-message)");
+		if (!fits(messagesLeft, bytesLeft + size) || this.unreported + victims.size() > MOST_UNREPORTED_DROPS) {
+			return false;
 		}
-		if (this.bytes + entry.size > this.limits.maxBytes()) {
-			return new Rejected("the queue is full: " + this.bytes + " bytes (linkkit.queue.max-size)");
+		for (QueuedMessage victim : victims) {
+			this.waiting.remove(victim);
+			settle(victim, new Dropped(DropReason.OVERFLOW), false);
 		}
-		return null;
+		this.messages = messagesLeft;
+		this.bytes = bytesLeft;
+		return true;
+	}
+
+	private Rejected full(int size) {
+		boolean byCount = !fits(this.messages, 0);
+		return new Rejected(RejectReason.QUEUE_FULL, byCount
+				? "the queue is full: " + this.messages + " messages (linkkit.max-queued-message)"
+				: "the queue is full: " + this.bytes + " bytes, and " + size + " more exceed linkkit.queue.max-size");
 	}
 
 	/**
 	 * Begin to send by a session that is ready.
+	 * @param ready the session
+	 * @param onOverdue told once if an acknowledgement does not come in time; the session
+	 * is to be ended then
 	 */
-	void attach(MqttSession ready) {
-		synchronized (this.lock) {
-			this.session = ready;
+	void attach(MqttSession ready, Consumer<MqttFailure> onOverdue) {
+		this.lock.lock();
+		try {
+			this.attached = new Attachment(ready, onOverdue);
 		}
-		drain();
+		finally {
+			this.lock.unlock();
+		}
+		wake();
 	}
 
 	/**
 	 * Stop to send, because the session ended.
 	 */
 	void detach() {
-		List<Entry> lost = new ArrayList<>();
-		synchronized (this.lock) {
-			this.session = null;
-			List<Entry> again = new ArrayList<>();
-			for (Entry entry : this.inFlight) {
-				((entry.message.qos() > 0) ? again : lost).add(entry);
+		this.lock.lock();
+		try {
+			this.attached = null;
+			for (QueuedMessage message : this.inFlight) {
+				if (message.qos() > 0) {
+					this.waiting.add(message);
+				}
+				else {
+					settle(message, new Dropped(DropReason.CONNECTION_LOST), true);
+				}
 			}
 			this.inFlight.clear();
-			for (int i = again.size() - 1; i >= 0; i--) {
-				again.get(i).sentBefore();
-				this.queue.addFirst(again.get(i));
-			}
 		}
-		lost.forEach((entry) -> settle(entry, new Dropped(DropReason.CONNECTION_LOST)));
+		finally {
+			this.lock.unlock();
+		}
+		wake();
 	}
 
 	/**
 	 * Give up whatever is still here.
 	 */
 	void close() {
-		List<Entry> remaining = new ArrayList<>();
-		synchronized (this.lock) {
+		List<Settlement> last;
+		this.lock.lock();
+		try {
 			this.closed = true;
-			this.session = null;
-			remaining.addAll(this.inFlight);
-			remaining.addAll(this.queue);
+			this.attached = null;
+			this.timer.cancel();
+			List<QueuedMessage> remaining = new ArrayList<>(this.inFlight);
+			remaining.addAll(this.waiting.takeAll());
 			this.inFlight.clear();
-			this.queue.clear();
+			if (!remaining.isEmpty()) {
+				logger.warn("Gave up " + remaining.size()
+						+ " message(s) that were still queued when the connection was closed");
+			}
+			remaining.forEach((message) -> settle(message, new Dropped(DropReason.CLOSED), true));
+			last = takeSettled();
+			this.room.signalAll();
 		}
-		if (!remaining.isEmpty()) {
-			logger.warn("Gave up " + remaining.size()
-					+ " message(s) that were still queued when the connection was closed");
+		finally {
+			this.lock.unlock();
 		}
-		remaining.forEach((entry) -> settle(entry, new Dropped(DropReason.CLOSED)));
+		tell(last);
 	}
 
 	/**
-	 * Send as much as the window allows. One thread drains at a time, which keeps the
-	 * order; others only leave word that there is more to do.
+	 * Return what the queue looks like now.
 	 */
-	private void drain() {
-		synchronized (this.lock) {
-			if (this.draining) {
-				return;
-			}
-			this.draining = true;
+	QueueStatus status() {
+		this.lock.lock();
+		try {
+			return this.counters.status(this.waiting.size() + this.inFlight.size(), this.bytes, this.inFlight.size(),
+					this.unreported);
 		}
-		while (true) {
-			Entry entry;
-			MqttSession current;
-			synchronized (this.lock) {
-				current = this.session;
-				entry = (current != null && this.inFlight.size() < this.window) ? this.queue.pollFirst() : null;
-				if (entry == null || current == null) {
-					this.draining = false;
-					return;
-				}
-				this.inFlight.add(entry);
-			}
-			send(entry, current);
+		finally {
+			this.lock.unlock();
 		}
 	}
 
-	private void send(Entry entry, MqttSession by) {
-		by.publish(entry.message).whenComplete((nothing, failure) -> {
+	/**
+	 * See to it that {@link #work()} runs, if there may be something to do.
+	 */
+	private void wake() {
+		this.lock.lock();
+		try {
+			if (this.awake || isIdle()) {
+				return;
+			}
+			this.awake = true;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		this.scheduler.execute(this::work);
+	}
+
+	private boolean isIdle() {
+		return this.settled.isEmpty() && this.attached == null && this.waiting.nextExpiry() >= this.timerAt;
+	}
+
+	private void timeCame() {
+		this.lock.lock();
+		try {
+			this.timerAt = QueuedMessage.NEVER;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		wake();
+	}
+
+	/**
+	 * Do what is to be done, on the scheduler's thread, and only one such at a time,
+	 * which keeps the order.
+	 */
+	private void work() {
+		for (Work work = nextWork(); work != null; work = nextWork()) {
+			Attachment by = work.by();
+			if (by != null) {
+				work.shipments().forEach((shipment) -> send(shipment, by));
+				if (work.overdue() != null) {
+					by.onOverdue.accept(work.overdue());
+				}
+			}
+			tell(work.settled());
+		}
+	}
+
+	private @Nullable Work nextWork() {
+		this.lock.lock();
+		try {
+			long now = now();
+			this.waiting.takeExpired(now).forEach((message) -> settle(message, new Dropped(DropReason.EXPIRED), true));
+			Attachment by = this.attached;
+			MqttFailure overdue = (by != null) ? overdue(by, now) : null;
+			List<Shipment> shipments = (by != null && !by.ending) ? fillWindow(now) : List.of();
+			Work work = new Work(by, shipments, overdue, takeSettled());
+			if (!work.isEmpty()) {
+				return work;
+			}
+			this.awake = false;
+			startTimer(nextTime(now), now);
+			return null;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private List<Shipment> fillWindow(long now) {
+		List<Shipment> shipments = new ArrayList<>();
+		for (QueuedMessage message = this.waiting.first(); message != null
+				&& this.inFlight.size() < this.window; message = this.waiting.first()) {
+			RateLimiter rate = this.rates[message.qos()];
+			if (rate.delay(now) > 0) {
+				break;
+			}
+			rate.happened(now);
+			this.waiting.remove(message);
+			this.inFlight.add(message);
+			shipments.add(new Shipment(message, message.send(now)));
+		}
+		return shipments;
+	}
+
+	private @Nullable MqttFailure overdue(Attachment by, long now) {
+		QueuedMessage oldest = oldestUnacknowledged();
+		if (by.ending || oldest == null || deadline(oldest) > now) {
+			return null;
+		}
+		by.ending = true;
+		return new MqttFailure(
+				FailureReason.ACKNOWLEDGE_TIMEOUT, "No PUBACK came within "
+						+ this.settings.acknowledgeTimeout().toMillis() + " ms for a message to " + oldest.topic(),
+				null);
+	}
+
+	private @Nullable QueuedMessage oldestUnacknowledged() {
+		return this.inFlight.stream().filter((message) -> message.qos() > 0).findFirst().orElse(null);
+	}
+
+	private long deadline(QueuedMessage message) {
+		return message.sentAt() + nanos(this.settings.acknowledgeTimeout());
+	}
+
+	/**
+	 * Return when there will be something to do even if nobody wakes the task.
+	 */
+	private long nextTime(long now) {
+		long next = this.waiting.nextExpiry();
+		if (this.attached == null || this.attached.ending) {
+			return next;
+		}
+		QueuedMessage oldest = oldestUnacknowledged();
+		if (oldest != null) {
+			next = Math.min(next, deadline(oldest));
+		}
+		QueuedMessage first = this.waiting.first();
+		if (first != null && this.inFlight.size() < this.window) {
+			next = Math.min(next, now + this.rates[first.qos()].delay(now));
+		}
+		return next;
+	}
+
+	/**
+	 * Start the timer unless it already comes in time. It may come too early, but is not
+	 * started anew with every message.
+	 */
+	private void startTimer(long time, long now) {
+		if (time < this.timerAt && !this.closed) {
+			this.timer.cancel();
+			this.timerAt = time;
+			this.timer = this.scheduler.schedule(Duration.ofNanos(time - now), this::timeCame);
+		}
+	}
+
+	private void send(Shipment shipment, Attachment by) {
+		by.session.publish(shipment.packet()).whenComplete((nothing, failure) -> {
 			if (failure == null) {
-				acknowledged(entry);
+				acknowledged(shipment.message(), by);
 			}
 			else {
 				// the session has ended; detach() decides about the message
-				logger.debug("Not sent: " + entry.message, failure);
+				logger.debug("Not sent: " + shipment.packet(), failure);
 			}
 		});
 	}
 
-	private void acknowledged(Entry entry) {
-		synchronized (this.lock) {
-			if (!this.inFlight.remove(entry)) {
+	// a session that is no longer attached has no say in what the next one sends
+	private void acknowledged(QueuedMessage message, Attachment by) {
+		this.lock.lock();
+		try {
+			if (this.attached != by || !this.inFlight.remove(message)) {
 				return;
 			}
+			settle(message, new Acknowledged(), true);
 		}
-		settle(entry, new Acknowledged());
-		drain();
+		finally {
+			this.lock.unlock();
+		}
+		wake();
 	}
 
-	private void settle(Entry entry, PublishResult result) {
-		this.results.execute(() -> {
-			synchronized (this.lock) {
-				this.messages--;
-				this.bytes -= entry.size;
-			}
-			entry.result.complete(result);
-		});
+	private void settle(QueuedMessage message, PublishResult result, boolean countsUntilTold) {
+		this.counters.ended(result);
+		this.unreported++;
+		this.settled.add(new Settlement(message.result(), result, countsUntilTold ? 1 : 0,
+				countsUntilTold ? message.size() : 0));
+	}
+
+	private List<Settlement> takeSettled() {
+		if (this.settled.isEmpty()) {
+			return List.of();
+		}
+		List<Settlement> taken = this.settled;
+		this.settled = new ArrayList<>();
+		return taken;
+	}
+
+	private void tell(List<Settlement> batch) {
+		if (!batch.isEmpty()) {
+			this.results.execute(() -> batch.forEach(this::tell));
+		}
+	}
+
+	private void tell(Settlement settlement) {
+		this.lock.lock();
+		try {
+			this.messages -= settlement.messages();
+			this.bytes -= settlement.bytes();
+			this.unreported--;
+			this.room.signalAll();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		settlement.future().complete(settlement.result());
+	}
+
+	private long now() {
+		return this.scheduler.nanoTime() - this.origin;
+	}
+
+	private static long nanos(Duration duration) {
+		return ((duration.compareTo(LONGEST_WAIT) < 0) ? duration : LONGEST_WAIT).toNanos();
 	}
 
 	/**
 	 * Return what completes when every message that is here now has its result.
 	 */
 	CompletableFuture<Void> settled() {
-		synchronized (this.lock) {
-			return CompletableFuture.allOf(Stream.concat(this.inFlight.stream(), this.queue.stream())
-				.map((entry) -> entry.result)
+		this.lock.lock();
+		try {
+			return CompletableFuture.allOf(Stream.concat(this.inFlight.stream(), this.waiting.inOrder().stream())
+				.map(QueuedMessage::result)
 				.toArray(CompletableFuture[]::new));
+		}
+		finally {
+			this.lock.unlock();
 		}
 	}
 
 	/**
-	 * Return how many messages count against the limits.
+	 * A session to send by.
 	 */
-	int size() {
-		synchronized (this.lock) {
-			return this.messages;
+	private static final class Attachment {
+
+		private final MqttSession session;
+
+		private final Consumer<MqttFailure> onOverdue;
+
+		private boolean ending;
+
+		Attachment(MqttSession session, Consumer<MqttFailure> onOverdue) {
+			this.session = session;
+			this.onOverdue = onOverdue;
 		}
+
 	}
 
-	private static final class Entry {
+	/**
+	 * A message and the packet that carries it.
+	 *
+	 * @param message the message
+	 * @param packet what the session gets
+	 */
+	private record Shipment(QueuedMessage message, OutboundMessage packet) {
 
-		private final CompletableFuture<PublishResult> result = new CompletableFuture<>();
+	}
 
-		private final int size;
+	/**
+	 * A result that is certain and not yet told.
+	 *
+	 * @param future by which to tell it
+	 * @param result the result
+	 * @param messages how many messages no longer count against the limit then
+	 * @param bytes how many bytes no longer count against the limit then
+	 */
+	private record Settlement(CompletableFuture<PublishResult> future, PublishResult result, int messages, int bytes) {
 
-		private OutboundMessage message;
+	}
 
-		Entry(OutboundMessage message) {
-			this.message = message;
-			this.size = message.topic().getBytes(StandardCharsets.UTF_8).length + message.payload().length;
-		}
+	/**
+	 * What is to be done without the lock.
+	 *
+	 * @param by the session to send by
+	 * @param shipments what to send
+	 * @param overdue why the session is to be ended
+	 * @param settled the results to tell
+	 */
+	private record Work(@Nullable Attachment by, List<Shipment> shipments, @Nullable MqttFailure overdue,
+			List<Settlement> settled) {
 
-		void sentBefore() {
-			this.message = new OutboundMessage(this.message.topic(), this.message.payload(), this.message.qos(), true);
+		boolean isEmpty() {
+			return this.shipments.isEmpty() && this.overdue == null && this.settled.isEmpty();
 		}
 
 	}

@@ -32,18 +32,41 @@ public sealed interface PublishResult {
 	/**
 	 * The message was never accepted.
 	 *
-	 * @param rule the rule it breaks, or the limit that is reached
+	 * @param reason why
+	 * @param rule the rule it breaks, or the limit that is reached, in words
 	 */
-	record Rejected(String rule) implements PublishResult {
+	record Rejected(RejectReason reason, String rule) implements PublishResult {
 
 	}
 
 	/**
 	 * The message was accepted and then given up.
 	 *
-	 * @param why what happened
+	 * @param reason why
 	 */
-	record Dropped(DropReason why) implements PublishResult {
+	record Dropped(DropReason reason) implements PublishResult {
+
+	}
+
+	/**
+	 * Why a message was not accepted.
+	 */
+	enum RejectReason {
+
+		/**
+		 * It breaks a rule of MQTT or of the platform (reference §6.1).
+		 */
+		INVALID,
+
+		/**
+		 * There is no room for it in the queue.
+		 */
+		QUEUE_FULL,
+
+		/**
+		 * The connection is closed for good.
+		 */
+		CLOSED
 
 	}
 
@@ -56,6 +79,16 @@ public sealed interface PublishResult {
 		 * A QoS 0 message was on its way when the connection was lost.
 		 */
 		CONNECTION_LOST,
+
+		/**
+		 * Its time-to-live passed before it could be sent.
+		 */
+		EXPIRED,
+
+		/**
+		 * The queue was full, and {@link QueueOverflow} chose this message.
+		 */
+		OVERFLOW,
 
 		/**
 		 * The connection was closed for good.

@@ -16,15 +16,36 @@
 
 package io.linkkit.connection;
 
+import java.time.Duration;
+
 import io.linkkit.identity.InvalidSettingException;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Limits of the queue that holds messages until the platform has taken them.
+ * How the queue holds messages until the platform has taken them.
  *
  * @param maxMessages most messages, those in flight included; 0 for no limit by count
  * @param maxBytes most bytes of topics and payloads together
+ * @param overflow what happens to a message for which there is no room
+ * @param blockTimeout how long {@link QueueOverflow#BLOCK} waits for room
+ * @param timeToLive how long a message may wait that has no limit of its own;
+ * {@code null} for as long as it takes
+ * @param rateLimit how many messages are sent in any second
+ * @param acknowledgeTimeout how long the platform may take to acknowledge a QoS 1 message
+ * before the session is ended and the message sent again by the next
  */
-public record QueueSettings(int maxMessages, long maxBytes) {
+public record QueueSettings(int maxMessages, long maxBytes, QueueOverflow overflow, Duration blockTimeout,
+		@Nullable Duration timeToLive, QueueRateLimit rateLimit, Duration acknowledgeTimeout) {
+
+	/**
+	 * How long {@link QueueOverflow#BLOCK} waits by default.
+	 */
+	public static final Duration DEFAULT_BLOCK_TIMEOUT = Duration.ofSeconds(5);
+
+	/**
+	 * How long an acknowledgement may take by default.
+	 */
+	public static final Duration DEFAULT_ACKNOWLEDGE_TIMEOUT = Duration.ofSeconds(30);
 
 	public QueueSettings {
 		if (maxMessages < 0) {
@@ -34,6 +55,30 @@ public record QueueSettings(int maxMessages, long maxBytes) {
 		if (maxBytes <= 0) {
 			throw new InvalidSettingException("queue.max-size", String.valueOf(maxBytes), "must be positive",
 					"Set it to the memory you can spare, for instance 16MB.");
+		}
+		requirePositive("queue.block-timeout", blockTimeout,
+				"Set it to 5s, the default, or 'linkkit.queue.overflow' to reject.");
+		if (timeToLive != null) {
+			requirePositive("queue.time-to-live", timeToLive,
+					"Set how long a message may wait, for instance 1h, or leave it out to keep messages as long as it takes.");
+		}
+		requirePositive("queue.acknowledge-timeout", acknowledgeTimeout, "Set it to 30s, the default.");
+	}
+
+	/**
+	 * Create settings with these limits, which reject what exceeds them, and the defaults
+	 * for all else.
+	 * @param maxMessages most messages; 0 for no limit by count
+	 * @param maxBytes most bytes of topics and payloads together
+	 */
+	public QueueSettings(int maxMessages, long maxBytes) {
+		this(maxMessages, maxBytes, QueueOverflow.REJECT, DEFAULT_BLOCK_TIMEOUT, null, QueueRateLimit.NONE,
+				DEFAULT_ACKNOWLEDGE_TIMEOUT);
+	}
+
+	private static void requirePositive(String setting, Duration value, String remedy) {
+		if (value.isZero() || value.isNegative()) {
+			throw new InvalidSettingException(setting, value.toString(), "must be positive", remedy);
 		}
 	}
 

@@ -144,6 +144,13 @@ public enum FailureReason {
 	SUBACK_TIMEOUT(Kind.NETWORK, "the platform did not answer SUBSCRIBE", "check the network; the attempt is repeated"),
 
 	/**
+	 * PUBLISH was sent with QoS 1, no PUBACK came.
+	 */
+	ACKNOWLEDGE_TIMEOUT(Kind.NETWORK, "the platform did not acknowledge a message in time",
+			"check the network; the platform also falls silent towards a device that sends more than it takes:"
+					+ " linkkit.queue.rate-limit=platform prevents that"),
+
+	/**
 	 * FIN, without a word.
 	 */
 	CLOSED_BY_PLATFORM(Kind.NETWORK, "the platform closed the connection",

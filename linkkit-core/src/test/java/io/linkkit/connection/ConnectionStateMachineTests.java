@@ -126,7 +126,9 @@ class ConnectionStateMachineTests {
 	@Test
 	void f1SendsUnacknowledgedMessagesAgainAsDuplicates() {
 		this.harness.online();
-		CompletableFuture<PublishResult> result = this.harness.outbox.publish("/a/b", new byte[] { 1 }, 1);
+		CompletableFuture<PublishResult> result = this.harness.outbox
+			.publish(OutgoingMessage.of("/a/b", new byte[] { 1 }, 1));
+		this.harness.scheduler.settle();
 		assertThat(this.harness.session().published.keySet()).extracting("duplicate").containsExactly(false);
 		this.harness.session().lose(FailureReason.CONNECTION_RESET);
 		this.harness.untilNextAttempt();
@@ -134,7 +136,29 @@ class ConnectionStateMachineTests {
 		assertThat(this.harness.session().published.keySet()).extracting("duplicate").containsExactly(true);
 		assertThat(result).isNotDone();
 		this.harness.session().published.values().forEach((future) -> future.complete(null));
+		this.harness.scheduler.settle();
 		assertThat(result).isCompletedWithValue(new PublishResult.Acknowledged());
+	}
+
+	@Test
+	void f23EndsASessionThatDoesNotAcknowledgeAndSendsAgain() {
+		this.harness.online();
+		FakeSession silent = this.harness.session();
+		for (int i = 0; i < 30; i++) {
+			this.harness.outbox.publish(OutgoingMessage.of("/a/b", new byte[] { (byte) i }, 1));
+		}
+		this.harness.scheduler.advance(QueueSettings.DEFAULT_ACKNOWLEDGE_TIMEOUT);
+		assertThat(silent.aborted).isTrue();
+		DeviceDisconnectedEvent event = this.harness.lastEvent(DeviceDisconnectedEvent.class);
+		assertThat(event.getReason()).isEqualTo(FailureReason.ACKNOWLEDGE_TIMEOUT);
+		assertThat(event.getDetail()).contains("/a/b");
+		assertThat(this.harness.untilNextAttempt()).isEqualTo(MIN);
+		this.harness.accept();
+		assertThat(this.harness.session().published.keySet()).hasSize(20)
+			.extracting((message) -> (int) message.payload()[0])
+			.isSorted()
+			.startsWith(0);
+		assertThat(this.harness.session().published.keySet()).extracting("duplicate").containsOnly(true);
 	}
 
 	@Test

@@ -122,7 +122,7 @@ final class Bookkeeping implements InvocationHandler {
 			PublishResult result = future.getNow(null);
 			accepted += (result instanceof PublishResult.Rejected) ? 0 : 1;
 			acknowledged += (result instanceof PublishResult.Acknowledged) ? 1 : 0;
-			dropped += (result instanceof PublishResult.Dropped lost && lost.why() != null) ? 1 : 0;
+			dropped += (result instanceof PublishResult.Dropped lost && lost.reason() != null) ? 1 : 0;
 			queued += (result != null) ? 0 : 1;
 		}
 		return new Balance(accepted, acknowledged, queued, dropped);

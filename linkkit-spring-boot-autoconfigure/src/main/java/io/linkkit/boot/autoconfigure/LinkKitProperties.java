@@ -25,6 +25,8 @@ import java.util.Map;
 import io.linkkit.auth.Secret;
 import io.linkkit.auth.SignMethod;
 import io.linkkit.connection.ConnectionSettings;
+import io.linkkit.connection.QueueOverflow;
+import io.linkkit.connection.QueueRateLimit;
 import io.linkkit.connection.QueueSettings;
 import io.linkkit.connection.ReconnectSettings;
 import io.linkkit.identity.DeviceIdentity;
@@ -94,7 +96,7 @@ import org.springframework.util.unit.DataSize;
  * the JDK, as PEM text or as the location of a PEM file.
  * @param ssl TLS by an SSL bundle
  * @param reconnect bounds of reconnecting
- * @param queue limits of the outbound queue
+ * @param queue how messages wait until the platform has taken them
  * @param deviceInfo what the platform is told about the machine
  * @param registration how the device is registered with the secret of its product
  * @param credentials where what a registration gave is kept
@@ -161,7 +163,7 @@ public record LinkKitProperties(@DefaultValue("true") boolean enabled, @DefaultV
 		this.keepAliveRange.check(this.keepAlive);
 		return new ConnectionSettings(this.protocol, this.keepAlive, this.cleanSession, this.maxInflightMessage,
 				this.connectTimeout, this.connackTimeout, this.reconnect.toSettings(),
-				new QueueSettings(this.maxQueuedMessage, this.queue.maxSize().toBytes()));
+				this.queue.toSettings(this.maxQueuedMessage));
 	}
 
 	/**
@@ -240,11 +242,31 @@ public record LinkKitProperties(@DefaultValue("true") boolean enabled, @DefaultV
 	}
 
 	/**
-	 * Limits of the outbound queue.
+	 * How messages wait until the platform has taken them.
 	 *
 	 * @param maxSize Most memory that queued messages may take.
+	 * @param overflow What happens to a message for which there is no room, by count or
+	 * by size.
+	 * @param blockTimeout Longest time that publishing waits for room, if overflow is
+	 * block. Seconds unless a unit is given.
+	 * @param timeToLive Longest time a message may wait before it is given up, unless it
+	 * is published with one of its own. As long as it takes by default. Seconds unless a
+	 * unit is given.
+	 * @param rateLimit Limit to the messages sent in any second.
+	 * @param acknowledgeTimeout Longest time to wait for the acknowledgement of a QoS 1
+	 * message before connecting anew and sending it again. Seconds unless a unit is
+	 * given.
 	 */
-	public record Queue(@DefaultValue("16MB") DataSize maxSize) {
+	public record Queue(@DefaultValue("16MB") DataSize maxSize, @DefaultValue("reject") QueueOverflow overflow,
+			@DefaultValue("5s") @DurationUnit(ChronoUnit.SECONDS) Duration blockTimeout,
+			@Nullable @DurationUnit(ChronoUnit.SECONDS) Duration timeToLive,
+			@DefaultValue("none") QueueRateLimit rateLimit,
+			@DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS) Duration acknowledgeTimeout) {
+
+		QueueSettings toSettings(int maxMessages) {
+			return new QueueSettings(maxMessages, this.maxSize.toBytes(), this.overflow, this.blockTimeout,
+					this.timeToLive, this.rateLimit, this.acknowledgeTimeout);
+		}
 
 	}
 

@@ -31,6 +31,8 @@ import java.util.stream.Stream;
 
 import io.linkkit.auth.SignMethod;
 import io.linkkit.boot.autoconfigure.LinkKitProperties.KeepAliveRange;
+import io.linkkit.connection.QueueOverflow;
+import io.linkkit.connection.QueueRateLimit;
 import io.linkkit.identity.Region;
 import io.linkkit.identity.Transport;
 import io.linkkit.identity.TransportSecurity;
@@ -57,10 +59,12 @@ class ConfigurationMetadataTests {
 				"linkkit.product-secret", "linkkit.auth-type", "linkkit.instance-id", "linkkit.endpoint",
 				"linkkit.port", "linkkit.protocol", "linkkit.transport", "linkkit.secure", "linkkit.keep-alive",
 				"linkkit.keep-alive-range", "linkkit.clean-session", "linkkit.max-inflight-message",
-				"linkkit.max-queued-message", "linkkit.queue.max-size", "linkkit.reconnect.min",
-				"linkkit.reconnect.max", "linkkit.reconnect.stable-after", "linkkit.reconnect.max-per-minute",
-				"linkkit.shutdown-timeout", "linkkit.connect-timeout", "linkkit.connack-timeout", "linkkit.sign-method",
-				"linkkit.client-id", "linkkit.login-parameters", "linkkit.ca-certificates", "linkkit.ssl.bundle",
+				"linkkit.max-queued-message", "linkkit.queue.max-size", "linkkit.queue.overflow",
+				"linkkit.queue.block-timeout", "linkkit.queue.time-to-live", "linkkit.queue.rate-limit",
+				"linkkit.queue.acknowledge-timeout", "linkkit.reconnect.min", "linkkit.reconnect.max",
+				"linkkit.reconnect.stable-after", "linkkit.reconnect.max-per-minute", "linkkit.shutdown-timeout",
+				"linkkit.connect-timeout", "linkkit.connack-timeout", "linkkit.sign-method", "linkkit.client-id",
+				"linkkit.login-parameters", "linkkit.ca-certificates", "linkkit.ssl.bundle",
 				"linkkit.device-info.enabled", "linkkit.device-info.at-login", "linkkit.device-info.text",
 				"linkkit.device-info.interfaces", "linkkit.device-info.automatic", "linkkit.registration.transport",
 				"linkkit.registration.https-endpoint", "linkkit.registration.secure-mode", "linkkit.registration.force",
@@ -107,6 +111,9 @@ class ConfigurationMetadataTests {
 		assertThat(defaultOf("linkkit.max-inflight-message")).isEqualTo("20");
 		assertThat(defaultOf("linkkit.max-queued-message")).isEqualTo("1000");
 		assertThat(defaultOf("linkkit.queue.max-size")).isEqualTo("16MB");
+		assertThat(defaultOf("linkkit.queue.overflow")).isEqualTo("reject");
+		assertThat(defaultOf("linkkit.queue.rate-limit")).isEqualTo("none");
+		assertThat(defaultOf("linkkit.queue.acknowledge-timeout")).isEqualTo("30s");
 		assertThat(defaultOf("linkkit.device-info.at-login")).isEqualTo("false");
 	}
 
@@ -121,6 +128,8 @@ class ConfigurationMetadataTests {
 	void hintsAtEveryConstant() {
 		assertHints("linkkit.auth-type", AuthType.values(), ConfigurationMetadataTests::dashed);
 		assertHints("linkkit.keep-alive-range", KeepAliveRange.values(), ConfigurationMetadataTests::dashed);
+		assertHints("linkkit.queue.overflow", QueueOverflow.values(), ConfigurationMetadataTests::dashed);
+		assertHints("linkkit.queue.rate-limit", QueueRateLimit.values(), ConfigurationMetadataTests::dashed);
 		assertHints("linkkit.registration.transport", RegistrationProperties.Transport.values(),
 				ConfigurationMetadataTests::dashed);
 		assertHints("linkkit.protocol", ProtocolVersion.values(), Enum::name);

@@ -1,0 +1,126 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.linkkit.connection;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+
+import io.linkkit.mqtt.OutboundMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message on its way through {@link Outbox}, by whose lock it is guarded.
+ */
+final class QueuedMessage {
+
+	/**
+	 * Stands for a message that may wait as long as it takes.
+	 */
+	static final long NEVER = Long.MAX_VALUE;
+
+	private static final Duration LONGEST = Duration.ofDays(36500);
+
+	private final CompletableFuture<PublishResult> result = new CompletableFuture<>();
+
+	private final OutgoingMessage message;
+
+	private final int size;
+
+	private final long number;
+
+	private final long expiresAt;
+
+	private boolean sent;
+
+	private long sentAt;
+
+	/**
+	 * Create a message that is not queued yet.
+	 * @param message what to send
+	 * @param number place in the order
+	 * @param expiresAt when to give it up, {@link #NEVER} if at no time
+	 */
+	QueuedMessage(OutgoingMessage message, long number, long expiresAt) {
+		this.message = message;
+		this.size = sizeOf(message);
+		this.number = number;
+		this.expiresAt = expiresAt;
+	}
+
+	static int sizeOf(OutgoingMessage message) {
+		return message.topic().getBytes(StandardCharsets.UTF_8).length + message.payload().length;
+	}
+
+	/**
+	 * Return when a message is to be given up.
+	 * @param timeToLive how long it may wait, {@code null} for as long as it takes
+	 * @param now the time
+	 */
+	static long expiry(@Nullable Duration timeToLive, long now) {
+		if (timeToLive == null || timeToLive.compareTo(LONGEST) > 0) {
+			return NEVER;
+		}
+		return now + timeToLive.toNanos();
+	}
+
+	CompletableFuture<PublishResult> result() {
+		return this.result;
+	}
+
+	String topic() {
+		return this.message.topic();
+	}
+
+	int qos() {
+		return this.message.qos();
+	}
+
+	int size() {
+		return this.size;
+	}
+
+	long number() {
+		return this.number;
+	}
+
+	long expiresAt() {
+		return this.expiresAt;
+	}
+
+	/**
+	 * Return whether a session was given it, so that the platform may have it.
+	 */
+	boolean sent() {
+		return this.sent;
+	}
+
+	long sentAt() {
+		return this.sentAt;
+	}
+
+	/**
+	 * Give it out to be sent, as a duplicate from the second time on.
+	 */
+	OutboundMessage send(long now) {
+		boolean duplicate = this.sent;
+		this.sent = true;
+		this.sentAt = now;
+		return new OutboundMessage(this.message.topic(), this.message.payload(), this.message.qos(), duplicate);
+	}
+
+}
