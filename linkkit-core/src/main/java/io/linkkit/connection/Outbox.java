@@ -101,6 +101,9 @@ final class Outbox {
 
 	private @Nullable Attachment attached;
 
+	/** Counted by sessions that are no longer attached. */
+	private long strangeBefore;
+
 	private Scheduler.Timer timer = Scheduler.Timer.NONE;
 
 	private long timerAt = QueuedMessage.NEVER;
@@ -246,8 +249,10 @@ final class Outbox {
 	 * Stop to send, because the session ended.
 	 */
 	void detach() {
+		long strange = strangeAcknowledgements();
 		this.lock.lock();
 		try {
+			this.strangeBefore = strange;
 			this.attached = null;
 			for (QueuedMessage message : this.inFlight) {
 				if (message.qos() > 0) {
@@ -296,14 +301,29 @@ final class Outbox {
 	 * Return what the queue looks like now.
 	 */
 	QueueStatus status() {
+		long strange = strangeAcknowledgements();
 		this.lock.lock();
 		try {
 			return this.counters.status(this.waiting.size() + this.inFlight.size(), this.bytes, this.inFlight.size(),
-					this.unreported);
+					this.unreported, strange);
 		}
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	private long strangeAcknowledgements() {
+		Attachment current;
+		long before;
+		this.lock.lock();
+		try {
+			current = this.attached;
+			before = this.strangeBefore;
+		}
+		finally {
+			this.lock.unlock();
+		}
+		return before + ((current != null) ? current.session.strangeAcknowledgements() : 0);
 	}
 
 	/**

@@ -63,9 +63,9 @@ final class QueueCounters {
 		}
 	}
 
-	QueueStatus status(int depth, long bytes, int inFlight, int unreported) {
+	QueueStatus status(int depth, long bytes, int inFlight, int unreported, long strangeAcknowledgements) {
 		return new QueueStatus(depth, bytes, inFlight, unreported, this.accepted, this.acknowledged, this.dropped,
-				this.rejected);
+				this.rejected, strangeAcknowledgements);
 	}
 
 }

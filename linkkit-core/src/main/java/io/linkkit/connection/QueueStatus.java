@@ -35,9 +35,11 @@ import io.linkkit.connection.PublishResult.RejectReason;
  * @param acknowledged messages acknowledged so far, or, with QoS 0, handed to the network
  * @param dropped messages given up so far, by reason; has every reason
  * @param rejected messages not accepted so far, by reason; has every reason
+ * @param strangeAcknowledgements acknowledgements so far that answered nothing in flight,
+ * which change nothing
  */
 public record QueueStatus(int depth, long bytes, int inFlight, int unreported, long accepted, long acknowledged,
-		Map<DropReason, Long> dropped, Map<RejectReason, Long> rejected) {
+		Map<DropReason, Long> dropped, Map<RejectReason, Long> rejected, long strangeAcknowledgements) {
 
 	public QueueStatus {
 		dropped = Map.copyOf(dropped);

@@ -54,6 +54,15 @@ public interface MqttSession {
 	CompletableFuture<Void> publish(OutboundMessage message);
 
 	/**
+	 * Return how many PUBACK came that answer no message in flight: a second one for the
+	 * same message, or one with an identifier that was not sent. They change nothing.
+	 * @return the number so far
+	 */
+	default long strangeAcknowledgements() {
+		return 0;
+	}
+
+	/**
 	 * Send PUBACK for a message, once it is safe with the application. Does nothing for
 	 * QoS 0 and after the end of the session.
 	 * @param message the message as it arrived

@@ -39,9 +39,12 @@ final class PacketInputStream extends InputStream {
 
 	private static final int PUBLISH = 3;
 
+	private static final int PUBACK = 4;
+
 	private static final int PINGRESP = 13;
 
-	private static final int CONNACK_LENGTH = 2;
+	/** Length of CONNACK, and of a packet that holds an identifier only. */
+	private static final int SHORT_LENGTH = 2;
 
 	private static final int LAST_CONNACK_CODE = 5;
 
@@ -55,7 +58,8 @@ final class PacketInputStream extends InputStream {
 
 	private final byte[] single = new byte[1];
 
-	private final byte[] connack = new byte[CONNACK_LENGTH];
+	/** Begin of the body of a packet. */
+	private final byte[] begin = new byte[SHORT_LENGTH];
 
 	private boolean first = true;
 
@@ -66,6 +70,8 @@ final class PacketInputStream extends InputStream {
 	private int lengthBytes;
 
 	private int remaining;
+
+	private int position;
 
 	/**
 	 * Create a new stream.
@@ -142,7 +148,7 @@ final class PacketInputStream extends InputStream {
 		int type = value >> 4;
 		boolean known = switch (type) {
 			// CONNACK, PUBLISH, PUBACK to PUBCOMP, SUBACK, UNSUBACK, PINGRESP
-			case CONNACK, PUBLISH, 4, 5, 6, 7, 9, 11, PINGRESP -> true;
+			case CONNACK, PUBLISH, PUBACK, 5, 6, 7, 9, 11, PINGRESP -> true;
 			default -> false;
 		};
 		if (!known || (type == CONNACK) != this.first) {
@@ -168,15 +174,15 @@ final class PacketInputStream extends InputStream {
 		}
 		if (complete) {
 			checkLength();
+			this.position = 0;
 			this.part = (this.remaining > 0) ? Part.BODY : Part.TYPE;
 		}
 	}
 
 	private void checkLength() throws ProtocolException {
 		boolean possible = switch (this.type) {
-			case CONNACK -> this.remaining == CONNACK_LENGTH;
 			// PUBACK to PUBCOMP and UNSUBACK are a packet id
-			case 4, 5, 6, 7, 11 -> this.remaining == 2;
+			case CONNACK, PUBACK, 5, 6, 7, 11 -> this.remaining == SHORT_LENGTH;
 			case PINGRESP -> this.remaining == 0;
 			default -> this.remaining <= MAX_REMAINING_LENGTH;
 		};
@@ -186,9 +192,10 @@ final class PacketInputStream extends InputStream {
 	}
 
 	private void acceptBody(byte[] bytes, int offset, int count) throws ProtocolException {
-		if (this.first) {
-			System.arraycopy(bytes, offset, this.connack, CONNACK_LENGTH - this.remaining, count);
+		if (this.position < SHORT_LENGTH) {
+			System.arraycopy(bytes, offset, this.begin, this.position, Math.min(count, SHORT_LENGTH - this.position));
 		}
+		this.position += count;
 		this.remaining -= count;
 		if (this.remaining == 0) {
 			this.part = Part.TYPE;
@@ -199,13 +206,16 @@ final class PacketInputStream extends InputStream {
 			else if (this.type == PUBLISH) {
 				this.listener.messageRead();
 			}
+			else if (this.type == PUBACK) {
+				this.listener.acknowledgementRead(((this.begin[0] & 0xFF) << 8) | (this.begin[1] & 0xFF));
+			}
 		}
 	}
 
 	private void acceptConnack() throws ProtocolException {
-		int code = this.connack[1] & 0xFF;
+		int code = this.begin[1] & 0xFF;
 		if (code == 0) {
-			this.listener.accepted((this.connack[0] & 1) == 1);
+			this.listener.accepted((this.begin[0] & 1) == 1);
 		}
 		else if (code > LAST_CONNACK_CODE) {
 			throw new ProtocolException("CONNACK %d has no meaning".formatted(code));

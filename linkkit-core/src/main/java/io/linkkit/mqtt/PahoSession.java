@@ -71,6 +71,8 @@ final class PahoSession implements MqttSession {
 
 	private final PublishTrace trace = new PublishTrace(System::nanoTime);
 
+	private final SentIdentifiers sent = new SentIdentifiers();
+
 	private final Failures failures;
 
 	private final SessionThreads threads = new SessionThreads(this::taskDied);
@@ -100,7 +102,7 @@ final class PahoSession implements MqttSession {
 		KeepAlive keepAlive = new KeepAlive(request.keepAlive(), pingGrace, activity, this.threads,
 				() -> silent(pingGrace));
 		this.client = new SessionClient(request.login(), this.transport, keepAlive, this.threads, this.deliveries,
-				this.trace);
+				this.trace, this.sent);
 		this.client.setCallback(new Callback());
 	}
 
@@ -221,6 +223,11 @@ final class PahoSession implements MqttSession {
 		return request("PUBLISH",
 				(answer) -> this.client.publish(message.topic(), new PahoMessage(message), null, answer),
 				(token) -> null);
+	}
+
+	@Override
+	public long strangeAcknowledgements() {
+		return this.sent.strange();
 	}
 
 	private <T extends @Nullable Object> CompletableFuture<T> request(String packet, Request sender,
@@ -351,6 +358,11 @@ final class PahoSession implements MqttSession {
 		@Override
 		public void messageRead() {
 			PahoSession.this.deliveries.read();
+		}
+
+		@Override
+		public void acknowledgementRead(int packetId) {
+			PahoSession.this.sent.acknowledged(packetId);
 		}
 
 		// on Paho's receiver thread, before Paho knows and stops to deliver

@@ -25,7 +25,6 @@ import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.MqttMessage;
 import org.eclipse.paho.client.mqttv3.internal.NetworkModule;
-import org.eclipse.paho.client.mqttv3.persist.MemoryPersistence;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +39,8 @@ final class SessionClient extends MqttAsyncClient {
 	private final PublishTrace trace;
 
 	SessionClient(MqttLogin login, SessionTransport transport, KeepAlive keepAlive, SessionThreads threads,
-			Deliveries deliveries, PublishTrace trace) throws MqttException {
-		super(transport.getServerURI(), login.clientId(), new MemoryPersistence(), keepAlive, threads);
+			Deliveries deliveries, PublishTrace trace, SentIdentifiers sent) throws MqttException {
+		super(transport.getServerURI(), login.clientId(), sent, keepAlive, threads);
 		this.transport = transport;
 		this.deliveries = deliveries;
 		this.trace = trace;

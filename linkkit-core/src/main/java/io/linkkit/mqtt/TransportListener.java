@@ -48,6 +48,12 @@ interface TransportListener {
 	void messageRead();
 
 	/**
+	 * A PUBACK was read.
+	 * @param packetId the identifier it acknowledges
+	 */
+	void acknowledgementRead(int packetId);
+
+	/**
 	 * Nothing more can be read.
 	 * @param cause {@link java.io.EOFException} if the server closed the connection,
 	 * {@link java.net.ProtocolException} if it sent what is not MQTT, otherwise what the

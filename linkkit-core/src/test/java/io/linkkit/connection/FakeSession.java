@@ -52,6 +52,8 @@ final class FakeSession implements MqttSession {
 
 	final List<InboundMessage> acknowledged = new CopyOnWriteArrayList<>();
 
+	volatile long strange;
+
 	volatile boolean closed;
 
 	volatile boolean aborted;
@@ -115,6 +117,11 @@ final class FakeSession implements MqttSession {
 		CompletableFuture<Void> result = new CompletableFuture<>();
 		this.published.put(message, result);
 		return result;
+	}
+
+	@Override
+	public long strangeAcknowledgements() {
+		return this.strange;
 	}
 
 	@Override

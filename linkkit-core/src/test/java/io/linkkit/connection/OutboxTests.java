@@ -251,6 +251,18 @@ class OutboxTests {
 	}
 
 	@Test
+	void f23CountsStrangeAcknowledgementsOfAllSessions() {
+		attach(this.session);
+		this.session.strange = 2;
+		assertThat(this.outbox.status().strangeAcknowledgements()).isEqualTo(2);
+		detach();
+		FakeSession next = newSession();
+		attach(next);
+		next.strange = 3;
+		assertThat(this.outbox.status().strangeAcknowledgements()).isEqualTo(5);
+	}
+
+	@Test
 	void f23EndsASessionThatDoesNotAcknowledgeInTime() {
 		attach(this.session);
 		publish(1, 1);

@@ -152,6 +152,10 @@ class MqttFuzzTests {
 		}
 
 		@Override
+		public void acknowledgementRead(int packetId) {
+		}
+
+		@Override
 		public void inputEnded(IOException cause) {
 		}
 

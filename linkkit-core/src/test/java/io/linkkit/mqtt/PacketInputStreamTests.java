@@ -68,6 +68,18 @@ class PacketInputStreamTests {
 	}
 
 	@Test
+	void tellsWhatIsAcknowledged() throws Exception {
+		PacketInputStream in = stream(bytes(ScriptedServer.ACCEPTED, new byte[] { 0x40, 2, (byte) 0xFF, (byte) 0xFE },
+				publish(7), new byte[] { 0x40, 2, 0, 1 }));
+		in.readNBytes(4);
+		while (in.available() == 0 && this.calls.size() < 4) {
+			in.read();
+		}
+		assertThat(this.calls).containsExactly("accepted false", "acknowledgementRead 65534", "messageRead",
+				"acknowledgementRead 1");
+	}
+
+	@Test
 	void refusalIsNotAccepted() throws Exception {
 		stream(new byte[] { 0x20, 2, 0, 5 }).readNBytes(4);
 		assertThat(this.calls).isEmpty();
@@ -177,6 +189,11 @@ class PacketInputStreamTests {
 		@Override
 		public void messageRead() {
 			PacketInputStreamTests.this.calls.add("messageRead");
+		}
+
+		@Override
+		public void acknowledgementRead(int packetId) {
+			PacketInputStreamTests.this.calls.add("acknowledgementRead " + packetId);
 		}
 
 		@Override

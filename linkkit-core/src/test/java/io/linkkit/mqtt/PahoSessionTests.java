@@ -164,6 +164,31 @@ class PahoSessionTests {
 	}
 
 	@Test
+	void f23CountsAcknowledgementsThatAnswerNothing() throws Exception {
+		try (ScriptedServer server = ScriptedServer.tcp((connection) -> {
+			this.received.add(connection.accept());
+			connection.send(0x40, 2, 0x12, 0x34);
+			for (int i = 0; i < 2; i++) {
+				ScriptedServer.Packet publish = connection.receive();
+				byte[] id = { publish.body()[3], publish.body()[4] };
+				connection.send(0x40, 2, id[0], id[1], 0x40, 2, id[0], id[1]);
+			}
+			recordUntilEnd(connection);
+		})) {
+			MqttSession session = open(SessionRequests.tcp(server.port()));
+			this.listener.awaitConnected();
+			assertThat(session.publish(message("t", 1, false))).succeedsWithin(Duration.ofSeconds(5));
+			assertThat(session.publish(message("t", 1, false))).succeedsWithin(Duration.ofSeconds(5));
+			Awaitility.await().untilAsserted(() -> assertThat(session.strangeAcknowledgements()).isEqualTo(3));
+			CompletableFuture<Void> unanswered = session.publish(message("t", 1, false));
+			Awaitility.await().until(() -> this.received.size() == 2);
+			assertThat(unanswered).isNotDone();
+			assertThat(this.listener.calls()).containsExactly("connected false");
+			session.abort();
+		}
+	}
+
+	@Test
 	void keepsTheWholeWindowInFlight() throws Exception {
 		try (ScriptedServer server = ScriptedServer.tcp((connection) -> {
 			this.received.add(connection.accept());
