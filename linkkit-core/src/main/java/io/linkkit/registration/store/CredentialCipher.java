@@ -31,6 +31,7 @@ import javax.crypto.spec.SecretKeySpec;
 
 import io.linkkit.auth.Secret;
 import io.linkkit.identity.InvalidSettingException;
+import io.linkkit.storage.Digests;
 
 /**
  * Encrypts credentials before they are stored, with AES-256-GCM and a random nonce each

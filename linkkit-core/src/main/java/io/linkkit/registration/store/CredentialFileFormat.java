@@ -24,6 +24,7 @@ import java.util.regex.Pattern;
 
 import io.linkkit.registration.CredentialStoreException;
 import io.linkkit.registration.CredentialStoreException.Problem;
+import io.linkkit.storage.Digests;
 import tools.jackson.databind.JsonNode;
 
 /**

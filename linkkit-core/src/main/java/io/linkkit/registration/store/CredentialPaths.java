@@ -16,10 +16,10 @@
 
 package io.linkkit.registration.store;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 import io.linkkit.identity.DeviceIdentity;
+import io.linkkit.storage.DeviceFileNames;
 
 /**
  * The files of one device.
@@ -31,17 +31,8 @@ import io.linkkit.identity.DeviceIdentity;
  */
 record CredentialPaths(Path current, Path previous, Path temporary, Path lock) {
 
-	private static final int HASH_DIGITS = 8;
-
-	/**
-	 * Name the files of a device so that a person can find them. The hash keeps devices
-	 * apart whose names differ only in case or in characters that file names cannot have,
-	 * such as the colon.
-	 */
 	static CredentialPaths of(Path directory, DeviceIdentity device) {
-		String readable = device.productKey() + "." + device.deviceName().replaceAll("[^A-Za-z0-9._-]", "_");
-		String hash = Digests.sha256(device.username().getBytes(StandardCharsets.UTF_8)).substring(0, HASH_DIGITS);
-		Path current = directory.resolve(readable + "-" + hash);
+		Path current = directory.resolve(DeviceFileNames.of(device));
 		return new CredentialPaths(current, with(current, ".previous"), with(current, ".tmp"), with(current, ".lock"));
 	}
 

@@ -27,6 +27,8 @@ import io.linkkit.auth.DeviceCredential;
 import io.linkkit.identity.DeviceIdentity;
 import io.linkkit.registration.CredentialStoreException;
 import io.linkkit.registration.CredentialStoreException.Problem;
+import io.linkkit.storage.DeviceInUseException;
+import io.linkkit.storage.DeviceLock;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -93,7 +95,16 @@ final class DeviceCredentialFiles {
 
 	private void lock() throws IOException {
 		if (this.lock == null) {
-			this.lock = DeviceLock.acquire(this.paths.lock(), this.device);
+			try {
+				this.lock = DeviceLock.acquire(this.paths.lock());
+			}
+			catch (DeviceInUseException ex) {
+				throw new CredentialStoreException(Problem.IN_USE,
+						"The credential of " + this.device + " is in use by " + ex.getHolder() + ", which holds "
+								+ ex.getFile()
+								+ ". End that one, or use another device name or another directory here.",
+						null);
+			}
 		}
 	}
 

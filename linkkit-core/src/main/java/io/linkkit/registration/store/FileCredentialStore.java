@@ -27,6 +27,7 @@ import io.linkkit.identity.DeviceIdentity;
 import io.linkkit.registration.CredentialStore;
 import io.linkkit.registration.CredentialStoreException;
 import io.linkkit.registration.CredentialStoreException.Problem;
+import io.linkkit.storage.StoreFiles;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;

@@ -20,6 +20,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
+import io.linkkit.storage.StoreFiles;
+
 /**
  * Stores generations of one device. At every instant at least one complete generation is
  * on the disk: a new one is complete under the temporary name before any other is

@@ -23,6 +23,7 @@ import java.util.Arrays;
 import io.linkkit.Fuzz;
 import io.linkkit.auth.DeviceCredential;
 import io.linkkit.registration.CredentialStoreException;
+import io.linkkit.storage.Digests;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -58,14 +59,6 @@ class CredentialFileFuzzTests {
 				assertSafe(file, StoreFixture.CIPHER);
 				assertSafe(file, null);
 			});
-	}
-
-	@Test
-	void linesOfLockFiles() {
-		Fuzz.examples(LockHolder.self())
-			.words("\n", "\r", "\u001b[2J", "\0")
-			.check((input) -> assertThat(LockHolder.printable(new String(input, StandardCharsets.UTF_8)))
-				.doesNotContainPattern("\\p{Cntrl}"));
 	}
 
 	private static void assertSafe(byte[] file, @Nullable CredentialCipher cipher) {

@@ -25,6 +25,7 @@ import java.util.Arrays;
 
 import io.linkkit.registration.CredentialStoreException;
 import io.linkkit.registration.CredentialStoreException.Problem;
+import io.linkkit.storage.Digests;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;

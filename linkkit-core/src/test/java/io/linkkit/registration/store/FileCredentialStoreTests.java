@@ -31,6 +31,7 @@ import io.linkkit.auth.Secret;
 import io.linkkit.identity.DeviceIdentity;
 import io.linkkit.registration.CredentialStoreException;
 import io.linkkit.registration.CredentialStoreException.Problem;
+import io.linkkit.storage.Digests;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.linkkit.registration.store;
+package io.linkkit.storage;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -26,8 +26,6 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-import io.linkkit.registration.CredentialStoreException;
-import io.linkkit.registration.CredentialStoreException.Problem;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -37,9 +35,9 @@ import org.apache.commons.logging.LogFactory;
  * others who holds it. The file is never deleted: a process that has just opened it would
  * lock a file that nobody else can see.
  */
-final class DeviceLock {
+public final class DeviceLock {
 
-	private static final Log logger = LogFactory.getLog(FileCredentialStore.class);
+	private static final Log logger = LogFactory.getLog(DeviceLock.class);
 
 	/**
 	 * A byte beyond any text, because Windows lets nobody read what is locked.
@@ -72,21 +70,21 @@ final class DeviceLock {
 	/**
 	 * Take the lock.
 	 * @param file the lock file, in an existing directory
-	 * @param device the device, for messages
-	 * @throws CredentialStoreException if somebody else holds the lock
+	 * @return the lock
+	 * @throws DeviceInUseException if somebody else holds the lock
 	 * @throws IOException if there can be no lock
 	 */
-	static DeviceLock acquire(Path file, String device) throws IOException {
+	public static DeviceLock acquire(Path file) throws IOException {
 		Path real = realPath(file);
 		String self = LockHolder.self();
 		String other = HELD.putIfAbsent(real, self);
 		if (other != null) {
-			throw inUse(file, device, "another store of this process (" + other + ")");
+			throw new DeviceInUseException(file, "another store of this process (" + other + ")");
 		}
 		boolean taken = false;
 		try {
 			DeviceLock lock = new DeviceLock(real, open(real));
-			lock.lock(device);
+			lock.lock();
 			lock.tell(self);
 			taken = true;
 			return lock;
@@ -117,7 +115,7 @@ final class DeviceLock {
 		return new RandomAccessFile(file.toFile(), "rw");
 	}
 
-	private void lock(String device) throws IOException {
+	private void lock() throws IOException {
 		String other = null;
 		try {
 			FileLock lock = this.handle.getChannel().tryLock(LOCKED_BYTE, 1, false);
@@ -135,7 +133,7 @@ final class DeviceLock {
 			throw ex;
 		}
 		if (other != null) {
-			throw inUse(this.file, device, other);
+			throw new DeviceInUseException(this.file, other);
 		}
 	}
 
@@ -167,16 +165,10 @@ final class DeviceLock {
 		}
 	}
 
-	private static CredentialStoreException inUse(Path file, String device, String holder) {
-		return new CredentialStoreException(Problem.IN_USE, "The credential of " + device + " is in use by " + holder
-				+ ", which holds " + file + ". End that one, or use another device name or another directory here.",
-				null);
-	}
-
 	/**
 	 * Give the lock back.
 	 */
-	void close() {
+	public void close() {
 		closeHandle();
 		HELD.remove(this.file);
 	}

@@ -14,34 +14,26 @@
  * limitations under the License.
  */
 
-package io.linkkit.registration.store;
+package io.linkkit.storage;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.nio.charset.StandardCharsets;
+
+import io.linkkit.Fuzz;
+import org.junit.jupiter.api.Test;
+
+import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * SHA-256, which every Java platform has.
+ * What stands in a lock file, which anybody may have written, in a message.
  */
-final class Digests {
+class LockHolderFuzzTests {
 
-	private Digests() {
-	}
-
-	/**
-	 * Return the SHA-256 of all parts together, as 64 lower-case hex digits.
-	 */
-	static String sha256(byte[]... parts) {
-		try {
-			MessageDigest digest = MessageDigest.getInstance("SHA-256");
-			for (byte[] part : parts) {
-				digest.update(part);
-			}
-			return HexFormat.of().formatHex(digest.digest());
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
+	@Test
+	void linesOfLockFiles() {
+		Fuzz.examples(LockHolder.self())
+			.words("\n", "\r", "\u001b[2J", "\0")
+			.check((input) -> assertThat(LockHolder.printable(new String(input, StandardCharsets.UTF_8)))
+				.doesNotContainPattern("\\p{Cntrl}"));
 	}
 
 }

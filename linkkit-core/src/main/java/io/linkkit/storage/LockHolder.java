@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.linkkit.registration.store;
+package io.linkkit.storage;
 
 import java.io.FileInputStream;
 import java.io.IOException;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.linkkit.registration.store;
+package io.linkkit.storage;
 
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -32,15 +32,17 @@ import java.nio.file.attribute.PosixFilePermissions;
  * a channel that an interrupt would close for good, and files are private from their
  * first instant on.
  */
-final class StoreFiles {
+public final class StoreFiles {
 
 	private StoreFiles() {
 	}
 
 	/**
 	 * Create a directory and those above it, so that they would survive a loss of power.
+	 * @param directory the directory
+	 * @throws IOException if it does not exist afterwards
 	 */
-	static void createDirectory(Path directory) throws IOException {
+	public static void createDirectory(Path directory) throws IOException {
 		Path parent = directory.getParent();
 		if (parent != null && !Files.isDirectory(directory)) {
 			createDirectory(parent);
@@ -50,7 +52,12 @@ final class StoreFiles {
 		}
 	}
 
-	static void createFile(Path file) throws IOException {
+	/**
+	 * Create a file that is private.
+	 * @param file the file
+	 * @throws IOException if it exists already, or cannot be created
+	 */
+	public static void createFile(Path file) throws IOException {
 		Files.createFile(file, permissions(file, "rw-------"));
 	}
 
@@ -62,20 +69,37 @@ final class StoreFiles {
 				PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions)) };
 	}
 
-	static void write(Path file, byte[] bytes) throws IOException {
+	/**
+	 * Create a private file with this content.
+	 * @param file the file
+	 * @param bytes the content
+	 * @throws IOException if it exists already, or cannot be written
+	 */
+	public static void write(Path file, byte[] bytes) throws IOException {
 		createFile(file);
 		try (FileOutputStream out = new FileOutputStream(file.toFile())) {
 			out.write(bytes);
 		}
 	}
 
-	static void sync(Path file) throws IOException {
+	/**
+	 * Make the content of a file last.
+	 * @param file the file
+	 * @throws IOException if that is not certain
+	 */
+	public static void sync(Path file) throws IOException {
 		try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
 			out.getFD().sync();
 		}
 	}
 
-	static void rename(Path from, Path to) throws IOException {
+	/**
+	 * Rename a file at one instant, in place of what has the new name.
+	 * @param from what to rename
+	 * @param to the new name
+	 * @throws IOException if it is not renamed
+	 */
+	public static void rename(Path from, Path to) throws IOException {
 		Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
 	}
 
@@ -83,8 +107,10 @@ final class StoreFiles {
 	 * Make names last. Does nothing where a directory cannot be opened, as on Windows. A
 	 * directory has no stream, and an interrupt closes its channel: then it is synced
 	 * again.
+	 * @param directory the directory
+	 * @throws IOException if that is not certain
 	 */
-	static void syncDirectory(Path directory) throws IOException {
+	public static void syncDirectory(Path directory) throws IOException {
 		boolean interrupted = Thread.interrupted();
 		try {
 			while (!trySyncDirectory(directory)) {
