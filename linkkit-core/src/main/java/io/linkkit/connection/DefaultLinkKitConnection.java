@@ -16,6 +16,7 @@
 
 package io.linkkit.connection;
 
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Random;
@@ -56,6 +57,8 @@ final class DefaultLinkKitConnection implements LinkKitConnection {
 
 	private final QueueThread queueThread;
 
+	private final QueueThread storeThread;
+
 	private final Outbox outbox;
 
 	private final SessionListeners sessionListeners;
@@ -74,7 +77,11 @@ final class DefaultLinkKitConnection implements LinkKitConnection {
 		this.thread = new ConnectionThread("linkkit-connection-" + device.deviceName());
 		this.applicationThreads = new ApplicationThreads(device.deviceName());
 		this.queueThread = new QueueThread("linkkit-queue-" + device.deviceName());
-		this.outbox = new Outbox(settings.queue(), settings.maxInflight(), this.queueThread, this::tellResult);
+		this.storeThread = new QueueThread("linkkit-store-" + device.deviceName());
+		Path directory = settings.queue().directory();
+		MessageJournal journal = (directory != null) ? MessageJournals.open(device, directory, this.storeThread) : null;
+		this.outbox = new Outbox(settings.queue(), settings.maxInflight(), this.queueThread, this::tellResult, journal,
+				Clock.systemUTC());
 		this.sessionListeners = new SessionListeners(this.applicationThreads.integration());
 		EventPublisher events = new EventPublisher(publisher, this.applicationThreads.events());
 		this.machine = new ConnectionStateMachine(settings, opener, this.subscriptions,
@@ -211,6 +218,7 @@ final class DefaultLinkKitConnection implements LinkKitConnection {
 		}
 		this.outbox.close();
 		this.queueThread.close();
+		this.storeThread.close();
 		this.applicationThreads.close();
 	}
 

@@ -89,7 +89,8 @@ public interface LinkKitConnection extends AutoCloseable {
 
 	/**
 	 * Queue a message; it is sent as soon as the device is online, in order. Returns at
-	 * once, unless the queue is full and {@link QueueOverflow#BLOCK} is chosen.
+	 * once, unless the queue is full and {@link QueueOverflow#BLOCK} is chosen, or
+	 * messages are kept on disk: then it returns when the message is there.
 	 * @param message the message
 	 * @return what became of it; never completes exceptionally, and never on an MQTT
 	 * thread
@@ -120,7 +121,8 @@ public interface LinkKitConnection extends AutoCloseable {
 	void addSessionListener(SessionListener listener);
 
 	/**
-	 * Disconnect and end for good. Messages still queued are given up.
+	 * Disconnect and end for good. Messages still queued are given up, unless they are
+	 * kept on disk.
 	 */
 	@Override
 	void close();

@@ -16,7 +16,9 @@
 
 package io.linkkit.connection;
 
+import java.io.IOException;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +33,7 @@ import java.util.stream.Stream;
 import io.linkkit.connection.PublishResult.Acknowledged;
 import io.linkkit.connection.PublishResult.DropReason;
 import io.linkkit.connection.PublishResult.Dropped;
+import io.linkkit.connection.PublishResult.Kept;
 import io.linkkit.connection.PublishResult.RejectReason;
 import io.linkkit.connection.PublishResult.Rejected;
 import io.linkkit.mqtt.FailureReason;
@@ -74,6 +77,10 @@ final class Outbox {
 
 	private final Executor results;
 
+	private final @Nullable MessageJournal journal;
+
+	private final InstantSource clock;
+
 	/** Times are counted from here, so that they can be compared. */
 	private final long origin;
 
@@ -99,6 +106,8 @@ final class Outbox {
 
 	private int unreported;
 
+	private int kept;
+
 	private @Nullable Attachment attached;
 
 	/** Counted by sessions that are no longer attached. */
@@ -112,30 +121,66 @@ final class Outbox {
 
 	private boolean closed;
 
-	Outbox(QueueSettings settings, int window, Scheduler scheduler, Executor results) {
+	/**
+	 * Create an outbox.
+	 * @param journal keeps QoS 1 messages on disk, {@code null} if nobody does
+	 * @param clock tells when a message on disk expires
+	 */
+	Outbox(QueueSettings settings, int window, Scheduler scheduler, Executor results, @Nullable MessageJournal journal,
+			InstantSource clock) {
 		this.settings = settings;
 		this.window = window;
 		this.scheduler = scheduler;
 		this.results = results;
+		this.journal = journal;
+		this.clock = clock;
 		this.origin = scheduler.nanoTime();
 		this.rates = new RateLimiter[] { new RateLimiter(settings.rateLimit().perSecond(0)),
 				new RateLimiter(settings.rateLimit().perSecond(1)) };
+		if (journal != null) {
+			journal.recovered().forEach(this::recover);
+		}
+	}
+
+	/**
+	 * Take in a message of an earlier run. It is sent without the flag for duplicates: to
+	 * the session that will send it, it is new.
+	 */
+	private void recover(StoredMessage stored) {
+		long expiresAt = (stored.expiresAt() == StoredMessage.NEVER) ? QueuedMessage.NEVER
+				: now() + Duration.ofMillis(stored.expiresAt() - this.clock.millis()).toNanos();
+		QueuedMessage message = new QueuedMessage(OutgoingMessage.of(stored.topic(), stored.payload(), 1),
+				stored.number(), expiresAt);
+		message.markStored();
+		this.lastNumber = Math.max(this.lastNumber, stored.number());
+		count(message);
+		enqueue(message);
 	}
 
 	CompletableFuture<PublishResult> publish(OutgoingMessage message) {
 		String violation = TopicRules.violatedByMessage(message.topic(), message.payload(), message.qos());
-		CompletableFuture<PublishResult> result;
+		QueuedMessage queued;
 		this.lock.lock();
 		try {
 			PublishResult refusal = (violation != null) ? new Rejected(RejectReason.INVALID, violation)
 					: makeRoom(QueuedMessage.sizeOf(message));
-			result = (refusal != null) ? refuse(refusal) : accept(message);
+			if (refusal != null) {
+				return refuse(refusal);
+			}
+			queued = numbered(message);
+			count(queued);
+			if (this.journal == null || queued.qos() == 0) {
+				enqueue(queued);
+			}
 		}
 		finally {
 			this.lock.unlock();
+			wake();
 		}
-		wake();
-		return result;
+		if (this.journal != null && queued.qos() > 0) {
+			store(queued, this.journal);
+		}
+		return queued.result();
 	}
 
 	private CompletableFuture<PublishResult> refuse(PublishResult refusal) {
@@ -146,14 +191,68 @@ final class Outbox {
 		return CompletableFuture.completedFuture(refusal);
 	}
 
-	private CompletableFuture<PublishResult> accept(OutgoingMessage message) {
+	private QueuedMessage numbered(OutgoingMessage message) {
 		Duration timeToLive = (message.timeToLive() != null) ? message.timeToLive() : this.settings.timeToLive();
-		QueuedMessage queued = new QueuedMessage(message, ++this.lastNumber, QueuedMessage.expiry(timeToLive, now()));
-		this.waiting.add(queued);
+		return new QueuedMessage(message, ++this.lastNumber, QueuedMessage.expiry(timeToLive, now()));
+	}
+
+	private void count(QueuedMessage message) {
 		this.messages++;
-		this.bytes += queued.size();
+		this.bytes += message.size();
+	}
+
+	private void enqueue(QueuedMessage message) {
 		this.counters.accepted();
-		return queued.result();
+		if (this.closed) {
+			giveUp(message);
+		}
+		else {
+			this.waiting.add(message);
+		}
+	}
+
+	/**
+	 * Wait until a message is on disk, and accept it only then.
+	 */
+	private void store(QueuedMessage message, MessageJournal by) {
+		IOException failure = by.add(toStored(message)).join();
+		Rejected rejected = null;
+		List<Settlement> last = List.of();
+		this.lock.lock();
+		try {
+			if (failure == null) {
+				message.markStored();
+				enqueue(message);
+				last = this.closed ? takeSettled() : last;
+			}
+			else {
+				this.messages--;
+				this.bytes -= message.size();
+				this.room.signalAll();
+				rejected = this.closed ? closed() : new Rejected(RejectReason.NOT_STORED,
+						"the message could not be stored: " + failure.getMessage());
+				this.counters.ended(rejected);
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (rejected != null) {
+			message.result().complete(rejected);
+		}
+		tell(last);
+		wake();
+	}
+
+	private StoredMessage toStored(QueuedMessage message) {
+		OutgoingMessage content = message.message();
+		long expiresAt = (message.expiresAt() == QueuedMessage.NEVER) ? StoredMessage.NEVER
+				: this.clock.millis() + Duration.ofNanos(message.expiresAt() - now()).toMillis();
+		return new StoredMessage(message.number(), content.topic(), content.payload(), expiresAt);
+	}
+
+	private static Rejected closed() {
+		return new Rejected(RejectReason.CLOSED, "the connection is closed");
 	}
 
 	/**
@@ -165,7 +264,7 @@ final class Outbox {
 		long remaining = mayWait ? nanos(this.settings.blockTimeout()) : 0;
 		while (true) {
 			if (this.closed) {
-				return new Rejected(RejectReason.CLOSED, "the connection is closed");
+				return closed();
 			}
 			if (fits(this.messages, this.bytes + size)) {
 				return null;
@@ -271,7 +370,7 @@ final class Outbox {
 	}
 
 	/**
-	 * Give up whatever is still here.
+	 * Give up whatever is still here and not on disk.
 	 */
 	void close() {
 		List<Settlement> last;
@@ -283,11 +382,11 @@ final class Outbox {
 			List<QueuedMessage> remaining = new ArrayList<>(this.inFlight);
 			remaining.addAll(this.waiting.takeAll());
 			this.inFlight.clear();
-			if (!remaining.isEmpty()) {
-				logger.warn("Gave up " + remaining.size()
+			remaining.forEach(this::giveUp);
+			if (remaining.size() > this.kept) {
+				logger.warn("Gave up " + (remaining.size() - this.kept)
 						+ " message(s) that were still queued when the connection was closed");
 			}
-			remaining.forEach((message) -> settle(message, new Dropped(DropReason.CLOSED), true));
 			last = takeSettled();
 			this.room.signalAll();
 		}
@@ -295,6 +394,19 @@ final class Outbox {
 			this.lock.unlock();
 		}
 		tell(last);
+		if (this.journal != null) {
+			this.journal.close();
+		}
+	}
+
+	private void giveUp(QueuedMessage message) {
+		if (message.stored()) {
+			this.kept++;
+			settle(message, new Kept(), true);
+		}
+		else {
+			settle(message, new Dropped(DropReason.CLOSED), true);
+		}
 	}
 
 	/**
@@ -304,8 +416,8 @@ final class Outbox {
 		long strange = strangeAcknowledgements();
 		this.lock.lock();
 		try {
-			return this.counters.status(this.waiting.size() + this.inFlight.size(), this.bytes, this.inFlight.size(),
-					this.unreported, strange);
+			return this.counters.status(this.waiting.size() + this.inFlight.size() + this.kept, this.bytes,
+					this.inFlight.size(), this.unreported, strange, this.journal != null);
 		}
 		finally {
 			this.lock.unlock();
@@ -492,6 +604,9 @@ final class Outbox {
 
 	private void settle(QueuedMessage message, PublishResult result, boolean countsUntilTold) {
 		this.counters.ended(result);
+		if (this.journal != null && message.stored() && !(result instanceof Kept)) {
+			this.journal.remove(message.number());
+		}
 		this.unreported++;
 		this.settled.add(new Settlement(message.result(), result, countsUntilTold ? 1 : 0,
 				countsUntilTold ? message.size() : 0));

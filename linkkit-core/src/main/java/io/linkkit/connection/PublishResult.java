@@ -49,6 +49,14 @@ public sealed interface PublishResult {
 	}
 
 	/**
+	 * The connection was closed for good, and the message is on disk: the next connection
+	 * of the device that keeps its messages in the same directory sends it.
+	 */
+	record Kept() implements PublishResult {
+
+	}
+
+	/**
 	 * Why a message was not accepted.
 	 */
 	enum RejectReason {
@@ -62,6 +70,11 @@ public sealed interface PublishResult {
 		 * There is no room for it in the queue.
 		 */
 		QUEUE_FULL,
+
+		/**
+		 * It could not be written to disk, although messages are to be kept there.
+		 */
+		NOT_STORED,
 
 		/**
 		 * The connection is closed for good.

@@ -63,9 +63,10 @@ final class QueueCounters {
 		}
 	}
 
-	QueueStatus status(int depth, long bytes, int inFlight, int unreported, long strangeAcknowledgements) {
+	QueueStatus status(int depth, long bytes, int inFlight, int unreported, long strangeAcknowledgements,
+			boolean persistent) {
 		return new QueueStatus(depth, bytes, inFlight, unreported, this.accepted, this.acknowledged, this.dropped,
-				this.rejected, strangeAcknowledgements);
+				this.rejected, strangeAcknowledgements, persistent);
 	}
 
 }

@@ -16,6 +16,7 @@
 
 package io.linkkit.connection;
 
+import java.nio.file.Path;
 import java.time.Duration;
 
 import io.linkkit.identity.InvalidSettingException;
@@ -33,9 +34,12 @@ import org.jspecify.annotations.Nullable;
  * @param rateLimit how many messages are sent in any second
  * @param acknowledgeTimeout how long the platform may take to acknowledge a QoS 1 message
  * before the session is ended and the message sent again by the next
+ * @param directory where QoS 1 messages are kept on disk until they are acknowledged;
+ * {@code null} to keep all messages in memory only
  */
 public record QueueSettings(int maxMessages, long maxBytes, QueueOverflow overflow, Duration blockTimeout,
-		@Nullable Duration timeToLive, QueueRateLimit rateLimit, Duration acknowledgeTimeout) {
+		@Nullable Duration timeToLive, QueueRateLimit rateLimit, Duration acknowledgeTimeout,
+		@Nullable Path directory) {
 
 	/**
 	 * How long {@link QueueOverflow#BLOCK} waits by default.
@@ -73,7 +77,7 @@ public record QueueSettings(int maxMessages, long maxBytes, QueueOverflow overfl
 	 */
 	public QueueSettings(int maxMessages, long maxBytes) {
 		this(maxMessages, maxBytes, QueueOverflow.REJECT, DEFAULT_BLOCK_TIMEOUT, null, QueueRateLimit.NONE,
-				DEFAULT_ACKNOWLEDGE_TIMEOUT);
+				DEFAULT_ACKNOWLEDGE_TIMEOUT, null);
 	}
 
 	private static void requirePositive(String setting, Duration value, String remedy) {

@@ -26,20 +26,23 @@ import io.linkkit.connection.PublishResult.RejectReason;
  * far. At every moment {@code accepted} is the sum of {@code acknowledged}, {@code depth}
  * and what was dropped.
  *
- * @param depth messages that wait or are in flight
+ * @param depth messages that wait or are in flight, and those kept on disk when the
+ * connection was closed
  * @param bytes topics and payloads of everything that counts against the limits
  * @param inFlight messages that were sent and wait for their acknowledgement
  * @param unreported messages whose result is certain but was not yet told to the
  * application; they count against the limits as well
- * @param accepted messages accepted so far
+ * @param accepted messages accepted so far, and those found on disk
  * @param acknowledged messages acknowledged so far, or, with QoS 0, handed to the network
  * @param dropped messages given up so far, by reason; has every reason
  * @param rejected messages not accepted so far, by reason; has every reason
  * @param strangeAcknowledgements acknowledgements so far that answered nothing in flight,
  * which change nothing
+ * @param persistent whether QoS 1 messages are kept on disk
  */
 public record QueueStatus(int depth, long bytes, int inFlight, int unreported, long accepted, long acknowledged,
-		Map<DropReason, Long> dropped, Map<RejectReason, Long> rejected, long strangeAcknowledgements) {
+		Map<DropReason, Long> dropped, Map<RejectReason, Long> rejected, long strangeAcknowledgements,
+		boolean persistent) {
 
 	public QueueStatus {
 		dropped = Map.copyOf(dropped);

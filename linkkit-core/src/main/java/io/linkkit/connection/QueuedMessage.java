@@ -49,6 +49,8 @@ final class QueuedMessage {
 
 	private long sentAt;
 
+	private boolean stored;
+
 	/**
 	 * Create a message that is not queued yet.
 	 * @param message what to send
@@ -76,6 +78,21 @@ final class QueuedMessage {
 			return NEVER;
 		}
 		return now + timeToLive.toNanos();
+	}
+
+	OutgoingMessage message() {
+		return this.message;
+	}
+
+	/**
+	 * Return whether it is on disk.
+	 */
+	boolean stored() {
+		return this.stored;
+	}
+
+	void markStored() {
+		this.stored = true;
 	}
 
 	CompletableFuture<PublishResult> result() {

@@ -92,7 +92,7 @@ final class MachineHarness implements AutoCloseable {
 	private MachineHarness(ReconnectSettings reconnect, DynamicRegistration registration, VirtualScheduler scheduler,
 			Random random) {
 		this.scheduler = scheduler;
-		this.outbox = new Outbox(new QueueSettings(100, 1_000_000), 20, scheduler, Runnable::run);
+		this.outbox = new Outbox(new QueueSettings(100, 1_000_000), 20, scheduler, Runnable::run, null, scheduler);
 		LinkKitConnection connection = mock(LinkKitConnection.class);
 		given(connection.device()).willReturn(new DeviceIdentity("a1B2c3D4e5F", "sensor_01"));
 		ConnectionSettings settings = new ConnectionSettings(ProtocolVersion.MQTTv311, Duration.ofSeconds(60), true, 20,

@@ -70,8 +70,10 @@ class OutboxAccountingTests {
 			this.random = new Random(seed);
 			this.settings = new QueueSettings(this.random.nextInt(1, 30), this.random.nextInt(100, 1000), overflow,
 					Duration.ofNanos(1), this.random.nextBoolean() ? null : Duration.ofSeconds(3),
-					this.random.nextBoolean() ? QueueRateLimit.NONE : QueueRateLimit.PLATFORM, Duration.ofSeconds(5));
-			this.outbox = new Outbox(this.settings, this.random.nextInt(1, 10), this.scheduler, this.results::add);
+					this.random.nextBoolean() ? QueueRateLimit.NONE : QueueRateLimit.PLATFORM, Duration.ofSeconds(5),
+					null);
+			this.outbox = new Outbox(this.settings, this.random.nextInt(1, 10), this.scheduler, this.results::add, null,
+					this.scheduler);
 		}
 
 		void tell() {

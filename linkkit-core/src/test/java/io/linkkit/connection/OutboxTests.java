@@ -79,12 +79,12 @@ class OutboxTests {
 	}
 
 	private Outbox outbox(QueueSettings settings) {
-		return new Outbox(settings, WINDOW, this.scheduler, this.results::execute);
+		return new Outbox(settings, WINDOW, this.scheduler, this.results::execute, null, this.scheduler);
 	}
 
 	private static QueueSettings overflowing(QueueOverflow overflow) {
 		return new QueueSettings(10, 1000, overflow, Duration.ofSeconds(5), null, QueueRateLimit.NONE,
-				ACKNOWLEDGE_TIMEOUT);
+				ACKNOWLEDGE_TIMEOUT, null);
 	}
 
 	private static FakeSession newSession() {
@@ -354,7 +354,7 @@ class OutboxTests {
 	@Test
 	void f25DropsNothingInFlightNorWhatIsToBeSentAgain() {
 		this.outbox = outbox(new QueueSettings(3, 1000, QueueOverflow.DROP_OLDEST, Duration.ofSeconds(5), null,
-				QueueRateLimit.NONE, ACKNOWLEDGE_TIMEOUT));
+				QueueRateLimit.NONE, ACKNOWLEDGE_TIMEOUT, null));
 		attach(this.session);
 		List<CompletableFuture<PublishResult>> sent = List.of(publish(1, 1), publish(2, 1), publish(3, 1));
 		assertRejected(publish(4, 1), RejectReason.QUEUE_FULL);
@@ -405,7 +405,7 @@ class OutboxTests {
 	@CsvSource({ "10, 1", "1, 990" })
 	void f25WaitsForRoom(int messages, int payload) throws Exception {
 		this.outbox = outbox(new QueueSettings(10, 1000, QueueOverflow.BLOCK, Duration.ofMinutes(5), null,
-				QueueRateLimit.NONE, ACKNOWLEDGE_TIMEOUT));
+				QueueRateLimit.NONE, ACKNOWLEDGE_TIMEOUT, null));
 		for (int i = 0; i < messages; i++) {
 			publish(new byte[payload], 1);
 		}
@@ -432,7 +432,7 @@ class OutboxTests {
 	@CsvSource({ "10, 1", "1, 990" })
 	void f25RejectsWhenThereWasNoRoomInTime(int messages, int payload) {
 		this.outbox = outbox(new QueueSettings(10, 1000, QueueOverflow.BLOCK, Duration.ofMillis(1), null,
-				QueueRateLimit.NONE, ACKNOWLEDGE_TIMEOUT));
+				QueueRateLimit.NONE, ACKNOWLEDGE_TIMEOUT, null));
 		for (int i = 0; i < messages; i++) {
 			publish(new byte[payload], 1);
 		}
@@ -488,7 +488,7 @@ class OutboxTests {
 
 	private static QueueSettings forEver() {
 		return new QueueSettings(10, 1000, QueueOverflow.BLOCK, Duration.ofSeconds(Long.MAX_VALUE), null,
-				QueueRateLimit.NONE, ACKNOWLEDGE_TIMEOUT);
+				QueueRateLimit.NONE, ACKNOWLEDGE_TIMEOUT, null);
 	}
 
 	@Test
@@ -569,7 +569,7 @@ class OutboxTests {
 	@Test
 	void theSettingsLimitTheLifeOfMessagesThatHaveNoLimitOfTheirOwn() {
 		this.outbox = outbox(new QueueSettings(10, 1000, QueueOverflow.REJECT, Duration.ofSeconds(5),
-				Duration.ofSeconds(10), QueueRateLimit.NONE, ACKNOWLEDGE_TIMEOUT));
+				Duration.ofSeconds(10), QueueRateLimit.NONE, ACKNOWLEDGE_TIMEOUT, null));
 		CompletableFuture<PublishResult> usual = publish(1, 1);
 		CompletableFuture<PublishResult> longer = publish(2, Duration.ofSeconds(Long.MAX_VALUE));
 		this.scheduler.advance(Duration.ofSeconds(10));
@@ -599,8 +599,10 @@ class OutboxTests {
 	@ParameterizedTest
 	@CsvSource({ "0, 30", "1, 10" })
 	void sendsNoFasterThanThePlatformTakes(int qos, int perSecond) {
-		this.outbox = new Outbox(new QueueSettings(0, 100_000, QueueOverflow.REJECT, Duration.ofSeconds(5), null,
-				QueueRateLimit.PLATFORM, ACKNOWLEDGE_TIMEOUT), 1000, this.scheduler, this.results::execute);
+		this.outbox = new Outbox(
+				new QueueSettings(0, 100_000, QueueOverflow.REJECT, Duration.ofSeconds(5), null,
+						QueueRateLimit.PLATFORM, ACKNOWLEDGE_TIMEOUT, null),
+				1000, this.scheduler, this.results::execute, null, this.scheduler);
 		attach(this.session);
 		for (int i = 0; i < 100; i++) {
 			publish(i, qos);
@@ -619,8 +621,10 @@ class OutboxTests {
 
 	@Test
 	void keepsTheOrderOfBothQualitiesUnderTheRateLimit() {
-		this.outbox = new Outbox(new QueueSettings(0, 100_000, QueueOverflow.REJECT, Duration.ofSeconds(5), null,
-				QueueRateLimit.PLATFORM, ACKNOWLEDGE_TIMEOUT), 1000, this.scheduler, this.results::execute);
+		this.outbox = new Outbox(
+				new QueueSettings(0, 100_000, QueueOverflow.REJECT, Duration.ofSeconds(5), null,
+						QueueRateLimit.PLATFORM, ACKNOWLEDGE_TIMEOUT, null),
+				1000, this.scheduler, this.results::execute, null, this.scheduler);
 		attach(this.session);
 		for (int i = 0; i < 12; i++) {
 			publish(i, 1);
@@ -660,7 +664,8 @@ class OutboxTests {
 	@Test
 	void keepsOrderAndWindowWhenManyThreadsPublishAndAcknowledgementsComeFromOthers() throws Exception {
 		QueueThread thread = new QueueThread("linkkit-queue-test");
-		Outbox large = new Outbox(new QueueSettings(0, 10_000_000), WINDOW, thread, Runnable::run);
+		Outbox large = new Outbox(new QueueSettings(0, 10_000_000), WINDOW, thread, Runnable::run, null,
+				this.scheduler);
 		AtomicInteger inFlight = new AtomicInteger();
 		AtomicInteger mostInFlight = new AtomicInteger();
 		List<Integer> sent = new ArrayList<>();

@@ -61,7 +61,7 @@ class QueueSettingsTests {
 
 	private static QueueSettings settings(Duration blockTimeout, Duration timeToLive, Duration acknowledgeTimeout) {
 		return new QueueSettings(1, 1, QueueOverflow.BLOCK, blockTimeout, timeToLive, QueueRateLimit.NONE,
-				acknowledgeTimeout);
+				acknowledgeTimeout, null);
 	}
 
 	@ParameterizedTest

@@ -16,16 +16,10 @@
 
 package io.linkkit.boot.autoconfigure;
 
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-
 import io.linkkit.auth.Secret;
-import io.linkkit.identity.InvalidSettingException;
 import io.linkkit.registration.store.CredentialCipher;
 import io.linkkit.registration.store.FileCredentialStore;
 import org.jspecify.annotations.Nullable;
-
-import org.springframework.util.StringUtils;
 
 /**
  * Where what a registration gave is kept.
@@ -42,31 +36,8 @@ public record CredentialsProperties(@Nullable String directory, @Nullable Secret
 	}
 
 	FileCredentialStore toFileCredentialStore() {
-		return new FileCredentialStore(toPath(),
+		return new FileCredentialStore(DeviceDirectory.of("credentials.directory", this.directory, "credentials"),
 				(this.encryptionKey != null) ? CredentialCipher.withKey(this.encryptionKey) : null);
-	}
-
-	private Path toPath() {
-		if (this.directory == null) {
-			return underHome();
-		}
-		try {
-			return Path.of(this.directory);
-		}
-		catch (InvalidPathException ex) {
-			throw new InvalidSettingException("credentials.directory", this.directory, "must be a path",
-					"Give a directory that survives restarts and updates, such as /var/lib/linkkit.");
-		}
-	}
-
-	private static Path underHome() {
-		String home = System.getProperty("user.home");
-		if (!StringUtils.hasText(home) || home.equals("?")) {
-			throw new InvalidSettingException("credentials.directory", null,
-					"must be set for a user who has no home directory",
-					"Give a directory that survives restarts and updates, such as /var/lib/linkkit.");
-		}
-		return Path.of(home, ".linkkit", "credentials");
 	}
 
 }

@@ -16,6 +16,7 @@
 
 package io.linkkit.boot.autoconfigure;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
@@ -256,16 +257,46 @@ public record LinkKitProperties(@DefaultValue("true") boolean enabled, @DefaultV
 	 * @param acknowledgeTimeout Longest time to wait for the acknowledgement of a QoS 1
 	 * message before connecting anew and sending it again. Seconds unless a unit is
 	 * given.
+	 * @param persistence Where QoS 1 messages are kept until they are acknowledged.
+	 * @param directory Directory of the files in which messages are kept, if persistence
+	 * is file. By default .linkkit/queue under the user's home.
 	 */
 	public record Queue(@DefaultValue("16MB") DataSize maxSize, @DefaultValue("reject") QueueOverflow overflow,
 			@DefaultValue("5s") @DurationUnit(ChronoUnit.SECONDS) Duration blockTimeout,
 			@Nullable @DurationUnit(ChronoUnit.SECONDS) Duration timeToLive,
 			@DefaultValue("none") QueueRateLimit rateLimit,
-			@DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS) Duration acknowledgeTimeout) {
+			@DefaultValue("30s") @DurationUnit(ChronoUnit.SECONDS) Duration acknowledgeTimeout,
+			@DefaultValue("memory") Persistence persistence, @Nullable String directory) {
+
+		public Queue {
+			directory = textOrNull(directory);
+		}
 
 		QueueSettings toSettings(int maxMessages) {
 			return new QueueSettings(maxMessages, this.maxSize.toBytes(), this.overflow, this.blockTimeout,
-					this.timeToLive, this.rateLimit, this.acknowledgeTimeout);
+					this.timeToLive, this.rateLimit, this.acknowledgeTimeout,
+					(this.persistence == Persistence.FILE) ? toPath() : null);
+		}
+
+		private Path toPath() {
+			return DeviceDirectory.of("queue.directory", this.directory, "queue");
+		}
+
+		/**
+		 * Where QoS 1 messages are kept.
+		 */
+		public enum Persistence {
+
+			/**
+			 * In memory, where they end with the application.
+			 */
+			MEMORY,
+
+			/**
+			 * In a file, where they survive a crash and a loss of power.
+			 */
+			FILE
+
 		}
 
 	}

@@ -61,12 +61,13 @@ class ConfigurationMetadataTests {
 				"linkkit.keep-alive-range", "linkkit.clean-session", "linkkit.max-inflight-message",
 				"linkkit.max-queued-message", "linkkit.queue.max-size", "linkkit.queue.overflow",
 				"linkkit.queue.block-timeout", "linkkit.queue.time-to-live", "linkkit.queue.rate-limit",
-				"linkkit.queue.acknowledge-timeout", "linkkit.reconnect.min", "linkkit.reconnect.max",
-				"linkkit.reconnect.stable-after", "linkkit.reconnect.max-per-minute", "linkkit.shutdown-timeout",
-				"linkkit.connect-timeout", "linkkit.connack-timeout", "linkkit.sign-method", "linkkit.client-id",
-				"linkkit.login-parameters", "linkkit.ca-certificates", "linkkit.ssl.bundle",
-				"linkkit.device-info.enabled", "linkkit.device-info.at-login", "linkkit.device-info.text",
-				"linkkit.device-info.interfaces", "linkkit.device-info.automatic", "linkkit.registration.transport",
+				"linkkit.queue.acknowledge-timeout", "linkkit.queue.persistence", "linkkit.queue.directory",
+				"linkkit.reconnect.min", "linkkit.reconnect.max", "linkkit.reconnect.stable-after",
+				"linkkit.reconnect.max-per-minute", "linkkit.shutdown-timeout", "linkkit.connect-timeout",
+				"linkkit.connack-timeout", "linkkit.sign-method", "linkkit.client-id", "linkkit.login-parameters",
+				"linkkit.ca-certificates", "linkkit.ssl.bundle", "linkkit.device-info.enabled",
+				"linkkit.device-info.at-login", "linkkit.device-info.text", "linkkit.device-info.interfaces",
+				"linkkit.device-info.automatic", "linkkit.registration.transport",
 				"linkkit.registration.https-endpoint", "linkkit.registration.secure-mode", "linkkit.registration.force",
 				"linkkit.credentials.directory", "linkkit.credentials.encryption-key");
 	}
@@ -113,6 +114,7 @@ class ConfigurationMetadataTests {
 		assertThat(defaultOf("linkkit.queue.max-size")).isEqualTo("16MB");
 		assertThat(defaultOf("linkkit.queue.overflow")).isEqualTo("reject");
 		assertThat(defaultOf("linkkit.queue.rate-limit")).isEqualTo("none");
+		assertThat(defaultOf("linkkit.queue.persistence")).isEqualTo("memory");
 		assertThat(defaultOf("linkkit.queue.acknowledge-timeout")).isEqualTo("30s");
 		assertThat(defaultOf("linkkit.device-info.at-login")).isEqualTo("false");
 	}
@@ -130,6 +132,8 @@ class ConfigurationMetadataTests {
 		assertHints("linkkit.keep-alive-range", KeepAliveRange.values(), ConfigurationMetadataTests::dashed);
 		assertHints("linkkit.queue.overflow", QueueOverflow.values(), ConfigurationMetadataTests::dashed);
 		assertHints("linkkit.queue.rate-limit", QueueRateLimit.values(), ConfigurationMetadataTests::dashed);
+		assertHints("linkkit.queue.persistence", LinkKitProperties.Queue.Persistence.values(),
+				ConfigurationMetadataTests::dashed);
 		assertHints("linkkit.registration.transport", RegistrationProperties.Transport.values(),
 				ConfigurationMetadataTests::dashed);
 		assertHints("linkkit.protocol", ProtocolVersion.values(), Enum::name);

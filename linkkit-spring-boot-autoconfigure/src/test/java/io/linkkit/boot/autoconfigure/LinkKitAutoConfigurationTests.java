@@ -146,20 +146,19 @@ class LinkKitAutoConfigurationTests {
 
 	@Test
 	void handsTheSettingsToTheConnection() {
-		this.contextRunner
-			.withPropertyValues("linkkit.protocol=mqttv31", "linkkit.keep-alive=120", "linkkit.clean-session=false",
-					"linkkit.max-inflight-message=5", "linkkit.max-queued-message=7", "linkkit.queue.max-size=1MB",
-					"linkkit.connect-timeout=3", "linkkit.connack-timeout=4", "linkkit.reconnect.min=2",
-					"linkkit.reconnect.max=20", "linkkit.reconnect.stable-after=30",
-					"linkkit.reconnect.max-per-minute=0", "linkkit.queue.overflow=drop-oldest",
-					"linkkit.queue.block-timeout=6", "linkkit.queue.time-to-live=1h",
-					"linkkit.queue.rate-limit=platform", "linkkit.queue.acknowledge-timeout=8")
+		this.contextRunner.withPropertyValues("linkkit.protocol=mqttv31", "linkkit.keep-alive=120",
+				"linkkit.clean-session=false", "linkkit.max-inflight-message=5", "linkkit.max-queued-message=7",
+				"linkkit.queue.max-size=1MB", "linkkit.connect-timeout=3", "linkkit.connack-timeout=4",
+				"linkkit.reconnect.min=2", "linkkit.reconnect.max=20", "linkkit.reconnect.stable-after=30",
+				"linkkit.reconnect.max-per-minute=0", "linkkit.queue.overflow=drop-oldest",
+				"linkkit.queue.block-timeout=6", "linkkit.queue.time-to-live=1h", "linkkit.queue.rate-limit=platform",
+				"linkkit.queue.acknowledge-timeout=8", "linkkit.queue.directory=/var/lib/queue")
 			.run((context) -> assertThat(context.getBean(ConnectionSettings.class))
 				.isEqualTo(new ConnectionSettings(ProtocolVersion.MQTTv31, Duration.ofSeconds(120), false, 5,
 						Duration.ofSeconds(3), Duration.ofSeconds(4),
 						new ReconnectSettings(Duration.ofSeconds(2), Duration.ofSeconds(20), Duration.ofSeconds(30), 0),
 						new QueueSettings(7, 1024 * 1024, QueueOverflow.DROP_OLDEST, Duration.ofSeconds(6),
-								Duration.ofHours(1), QueueRateLimit.PLATFORM, Duration.ofSeconds(8)))));
+								Duration.ofHours(1), QueueRateLimit.PLATFORM, Duration.ofSeconds(8), null))));
 	}
 
 	@Test
