@@ -100,19 +100,34 @@ class NetworkFaultTests implements FaultRow {
 			application.awaitState(ConnectionState.CONNECTED);
 			this.device.awaitDeviceInfo("SYS_SDK_LANGUAGE", TIMEOUT);
 			this.proxy.blackHole(Direction.values());
+			assertThatConnectionIsLostFor(application, FailureReason.KEEP_ALIVE_TIMEOUT);
+			this.proxy.heal();
+			application.awaitState(ConnectionState.CONNECTED);
+		}
+	}
+
+	@Test
+	void f2NoticesABlackHoleSoonerWhenAMessageWaits() {
+		try (EdgeApplication application = this.simulation.startThrough(this.proxy,
+				"linkkit.queue.acknowledge-timeout=2s")) {
+			application.awaitState(ConnectionState.CONNECTED);
+			this.device.awaitDeviceInfo("SYS_SDK_LANGUAGE", TIMEOUT);
+			this.proxy.blackHole(Direction.values());
 			CompletableFuture<PublishResult> result = application.connection()
 				.publish(this.device.userTopic("update"), new byte[] { 1 }, 1);
-			await().atMost(Duration.ofSeconds(60))
-				.until(() -> !application.eventsOf(DeviceDisconnectedEvent.class).isEmpty());
-			assertThat(application.awaitEvent(DeviceDisconnectedEvent.class).getReason())
-				.isEqualTo(FailureReason.KEEP_ALIVE_TIMEOUT);
-			await().atMost(TIMEOUT).until(() -> this.proxy.open() == this.proxy.accepted() - 1);
+			assertThatConnectionIsLostFor(application, FailureReason.ACKNOWLEDGE_TIMEOUT);
 			assertThat(result).isNotDone();
 
 			this.proxy.heal();
-			application.awaitState(ConnectionState.CONNECTED);
 			assertThat(result).succeedsWithin(TIMEOUT).isEqualTo(new PublishResult.Acknowledged());
 		}
+	}
+
+	private void assertThatConnectionIsLostFor(EdgeApplication application, FailureReason reason) {
+		await().atMost(Duration.ofSeconds(60))
+			.until(() -> !application.eventsOf(DeviceDisconnectedEvent.class).isEmpty());
+		assertThat(application.awaitEvent(DeviceDisconnectedEvent.class).getReason()).isEqualTo(reason);
+		await().atMost(TIMEOUT).until(() -> this.proxy.open() == this.proxy.accepted() - 1);
 	}
 
 	@Test
