@@ -475,15 +475,41 @@ final class Outbox {
 	 * which keeps the order.
 	 */
 	private void work() {
-		for (Work work = nextWork(); work != null; work = nextWork()) {
-			Attachment by = work.by();
-			if (by != null) {
-				work.shipments().forEach((shipment) -> send(shipment, by));
-				if (work.overdue() != null) {
-					by.onOverdue.accept(work.overdue());
-				}
+		boolean done = false;
+		try {
+			for (Work work = nextWork(); work != null; work = nextWork()) {
+				perform(work);
 			}
-			tell(work.settled());
+			done = true;
+		}
+		finally {
+			if (!done) {
+				fallAsleep();
+			}
+		}
+	}
+
+	private void perform(Work work) {
+		Attachment by = work.by();
+		if (by != null) {
+			work.shipments().forEach((shipment) -> send(shipment, by));
+			if (work.overdue() != null) {
+				by.onOverdue.accept(work.overdue());
+			}
+		}
+		tell(work.settled());
+	}
+
+	/**
+	 * Let the next call of {@link #wake()} go on after an unexpected exception.
+	 */
+	private void fallAsleep() {
+		this.lock.lock();
+		try {
+			this.awake = false;
+		}
+		finally {
+			this.lock.unlock();
 		}
 	}
 

@@ -45,6 +45,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
@@ -174,6 +175,18 @@ class OutboxTests {
 		assertThat(numbers(this.session)).containsExactly(1, 2, 3);
 		this.scheduler.settle();
 		assertThat(numbers(this.session)).containsExactly(1, 2, 3, 4);
+	}
+
+	@Test
+	void goesOnAfterASessionThatThrows() {
+		MqttSession faulty = mock(MqttSession.class);
+		given(faulty.publish(any())).willThrow(new IllegalStateException("a fault of the session"));
+		publish(1, 1);
+		this.outbox.attach(faulty, this.overdue::add);
+		assertThatIllegalStateException().isThrownBy(this.scheduler::settle);
+		detach();
+		attach(this.session);
+		assertThat(this.session.published).hasSize(1);
 	}
 
 	@Test
