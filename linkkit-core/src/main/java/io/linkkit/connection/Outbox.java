@@ -67,8 +67,6 @@ final class Outbox {
 	 */
 	private static final int MOST_UNREPORTED_DROPS = 10_000;
 
-	private static final Duration LONGEST_WAIT = Duration.ofDays(36500);
-
 	private final QueueSettings settings;
 
 	private final int window;
@@ -672,7 +670,7 @@ final class Outbox {
 	}
 
 	private static long nanos(Duration duration) {
-		return ((duration.compareTo(LONGEST_WAIT) < 0) ? duration : LONGEST_WAIT).toNanos();
+		return ((duration.compareTo(QueuedMessage.LONGEST) < 0) ? duration : QueuedMessage.LONGEST).toNanos();
 	}
 
 	/**

@@ -33,7 +33,10 @@ final class QueuedMessage {
 	 */
 	static final long NEVER = Long.MAX_VALUE;
 
-	private static final Duration LONGEST = Duration.ofDays(36500);
+	/**
+	 * Longest time that is told from {@link #NEVER}; its nanoseconds fit a long.
+	 */
+	static final Duration LONGEST = Duration.ofDays(36500);
 
 	private final CompletableFuture<PublishResult> result = new CompletableFuture<>();
 

@@ -28,14 +28,14 @@ import java.util.stream.Collectors;
 
 import io.linkkit.connection.LinkKitConnection;
 import io.linkkit.connection.PublishResult;
+import io.linkkit.connection.QueueStatus;
 import io.linkkit.connection.Subscription;
 
 /**
  * Writes down what an application asks its connection for, so that it can be compared
  * with what became of it.
  * <p>
- * Counts by the futures alone. Once the connection has counters of its own,
- * {@link #balance()} is the place to hold them against these.
+ * Counts by the futures; {@link #queue()} is what the connection counts itself.
  */
 final class Bookkeeping implements InvocationHandler {
 
@@ -111,6 +111,10 @@ final class Bookkeeping implements InvocationHandler {
 	Set<String> endedSubscriptions() {
 		Set<String> filters = subscriptions();
 		return this.ended.stream().filter((filter) -> !filters.contains(filter)).collect(Collectors.toSet());
+	}
+
+	QueueStatus queue() {
+		return this.connection.queue();
 	}
 
 	Balance balance() {

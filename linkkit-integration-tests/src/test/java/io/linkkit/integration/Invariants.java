@@ -29,6 +29,7 @@ import java.util.stream.Stream;
 
 import io.linkkit.connection.ConnectionState;
 import io.linkkit.connection.ConnectionStatus;
+import io.linkkit.connection.QueueStatus;
 import io.linkkit.connection.event.DeviceConnectedEvent;
 import io.linkkit.connection.event.DeviceConnectingEvent;
 import io.linkkit.connection.event.DeviceConnectionFailedEvent;
@@ -180,6 +181,9 @@ final class Invariants {
 		Bookkeeping.Balance balance = books.balance();
 		assertThat(balance.acknowledged() + balance.queued() + balance.dropped()).as("%s", balance)
 			.isEqualTo(balance.accepted());
+		QueueStatus queue = books.queue();
+		assertThat(queue.acknowledged() + queue.depth() + queue.totalDropped()).as("%s", queue)
+			.isEqualTo(queue.accepted());
 	}
 
 	/**
