@@ -22,7 +22,6 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import io.linkkit.connection.LinkKitConnection;
 import io.linkkit.connection.event.DeviceConnectedEvent;
-import io.linkkit.identity.DeviceIdentity;
 import io.linkkit.identity.DeviceInterfaces;
 import io.linkkit.identity.LinkKitVersion;
 import org.jspecify.annotations.Nullable;
@@ -70,8 +69,7 @@ public final class DeviceInfoReporter implements ApplicationListener<DeviceConne
 	@Override
 	public void onApplicationEvent(DeviceConnectedEvent event) {
 		if (event.getSource() == this.connection) {
-			DeviceIdentity device = this.connection.device();
-			String topic = "/sys/" + device.productKey() + "/" + device.deviceName() + "/thing/deviceinfo/update";
+			String topic = new DeviceTopics(this.connection.device()).system("thing/deviceinfo/update");
 			Request request = new Request(String.valueOf(this.ids.incrementAndGet()), "1.0", METHOD, attributes());
 			this.connection.publish(topic, this.json.writeValueAsBytes(request), AT_LEAST_ONCE);
 		}
