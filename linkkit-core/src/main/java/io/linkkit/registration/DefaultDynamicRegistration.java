@@ -77,6 +77,11 @@ final class DefaultDynamicRegistration implements DynamicRegistration {
 	}
 
 	@Override
+	public boolean isStored() {
+		return !this.forced && this.keeper.isStored();
+	}
+
+	@Override
 	public RegistrationResult register() {
 		return alone(this::storedOrNew);
 	}

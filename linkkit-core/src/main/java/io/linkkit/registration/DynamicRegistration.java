@@ -47,6 +47,13 @@ public interface DynamicRegistration extends AutoCloseable {
 	@Nullable DeviceCredential credential();
 
 	/**
+	 * Return whether the credential is safely stored. A device without a stored
+	 * credential is lost when its process ends.
+	 * @return {@code false} if there is no credential, or the store did not take it yet
+	 */
+	boolean isStored();
+
+	/**
 	 * See to it that the device has a credential: the one stored, or else a new one.
 	 * Blocks for at most one attempt of some 20 seconds; never throws because of what the
 	 * platform or the store does.

@@ -65,6 +65,11 @@ final class FakeRegistration implements DynamicRegistration {
 	}
 
 	@Override
+	public boolean isStored() {
+		return this.credential != null;
+	}
+
+	@Override
 	public RegistrationResult register() {
 		this.asked++;
 		RegistrationResult result = this.results.poll();

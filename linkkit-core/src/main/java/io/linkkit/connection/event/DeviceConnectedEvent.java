@@ -75,7 +75,7 @@ public final class DeviceConnectedEvent extends LinkKitConnectionEvent {
 	}
 
 	@Override
-	String details() {
+	public String details() {
 		return "sessionPresent=" + this.sessionPresent + ", reconnect=" + this.reconnect + ", attempts=" + this.attempts
 				+ ", duration=" + this.duration.toMillis() + "ms";
 	}

@@ -51,7 +51,7 @@ public final class DeviceConnectingEvent extends LinkKitConnectionEvent {
 	}
 
 	@Override
-	String details() {
+	public String details() {
 		return "attempt=" + this.attempt + ", endpoint=" + this.endpoint;
 	}
 

@@ -55,7 +55,7 @@ public final class DeviceKickedEvent extends LinkKitConnectionEvent {
 	}
 
 	@Override
-	String details() {
+	public String details() {
 		return "kicks=" + this.kicks + ", quarantineUntil=" + this.quarantineUntil;
 	}
 

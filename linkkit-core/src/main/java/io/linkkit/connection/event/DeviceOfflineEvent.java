@@ -75,7 +75,7 @@ public abstract sealed class DeviceOfflineEvent extends LinkKitConnectionEvent
 	}
 
 	@Override
-	String details() {
+	public String details() {
 		return "reason=" + getReason() + ", detail=" + getDetail() + ", nextAttempt=" + this.nextAttempt;
 	}
 

@@ -53,7 +53,7 @@ public final class DeviceRegisteredEvent extends LinkKitConnectionEvent {
 	}
 
 	@Override
-	String details() {
+	public String details() {
 		return "kind=" + this.kind + ", stored=" + this.stored;
 	}
 

@@ -111,7 +111,7 @@ public final class DeviceRegistrationFailedEvent extends LinkKitConnectionEvent 
 	}
 
 	@Override
-	String details() {
+	public String details() {
 		return "kind=" + this.kind + ", reason=" + getReason() + ", code=" + getCode() + ", message=" + getMessage()
 				+ ", nextAttempt=" + this.nextAttempt;
 	}

@@ -43,10 +43,10 @@ public abstract sealed class LinkKitConnectionEvent extends ApplicationEvent
 	}
 
 	/**
-	 * Return what is particular to this event, for {@link #toString()}.
-	 * @return text like {@code attempt=1}
+	 * Return what is particular to this event, as text for people.
+	 * @return text like {@code attempt=1, endpoint=…}, never with a secret
 	 */
-	abstract String details();
+	public abstract String details();
 
 	@Override
 	public final String toString() {

@@ -40,7 +40,7 @@ public final class SubscriptionRejectedEvent extends LinkKitConnectionEvent {
 	}
 
 	@Override
-	String details() {
+	public String details() {
 		return "topicFilter=" + this.topicFilter;
 	}
 
