@@ -21,7 +21,6 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import io.linkkit.mqtt.OutboundMessage;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A message on its way through {@link Outbox}, by whose lock it is guarded.
@@ -69,18 +68,6 @@ final class QueuedMessage {
 
 	static int sizeOf(OutgoingMessage message) {
 		return message.topic().getBytes(StandardCharsets.UTF_8).length + message.payload().length;
-	}
-
-	/**
-	 * Return when a message is to be given up.
-	 * @param timeToLive how long it may wait, {@code null} for as long as it takes
-	 * @param now the time
-	 */
-	static long expiry(@Nullable Duration timeToLive, long now) {
-		if (timeToLive == null || timeToLive.compareTo(LONGEST) > 0) {
-			return NEVER;
-		}
-		return now + timeToLive.toNanos();
 	}
 
 	OutgoingMessage message() {

@@ -1,0 +1,206 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.linkkit.connection;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+import io.linkkit.mqtt.FailureReason;
+import io.linkkit.mqtt.MqttFailure;
+import io.linkkit.mqtt.MqttSession;
+import io.linkkit.mqtt.OutboundMessage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is in flight, and by which session: so many messages at a time, no faster than the
+ * platform takes, and for no longer than an acknowledgement may take. Guarded by the lock
+ * of {@link Outbox}.
+ */
+final class SendWindow {
+
+	private final int most;
+
+	private final Duration acknowledgeTimeout;
+
+	private final RateLimiter[] rates;
+
+	private final Set<QueuedMessage> inFlight = new LinkedHashSet<>();
+
+	private @Nullable Attachment attached;
+
+	/**
+	 * Create a window.
+	 * @param most most messages in flight
+	 */
+	SendWindow(QueueSettings settings, int most) {
+		this.most = most;
+		this.acknowledgeTimeout = settings.acknowledgeTimeout();
+		this.rates = new RateLimiter[] { new RateLimiter(settings.rateLimit().perSecond(0)),
+				new RateLimiter(settings.rateLimit().perSecond(1)) };
+	}
+
+	void attach(Attachment ready) {
+		this.attached = ready;
+	}
+
+	/**
+	 * Send no more.
+	 * @return what was in flight, in the order in which it was sent
+	 */
+	List<QueuedMessage> detach() {
+		this.attached = null;
+		List<QueuedMessage> left = new ArrayList<>(this.inFlight);
+		this.inFlight.clear();
+		return left;
+	}
+
+	/**
+	 * Return the session to send by, {@code null} if there is none.
+	 */
+	@Nullable Attachment attached() {
+		return this.attached;
+	}
+
+	/**
+	 * Take from what waits as much as may be sent now.
+	 * @return what to send, in its order
+	 */
+	List<Shipment> fill(WaitingMessages waiting, long now) {
+		if (!isOpen()) {
+			return List.of();
+		}
+		List<Shipment> shipments = new ArrayList<>();
+		for (QueuedMessage message = waiting.first(); message != null
+				&& this.inFlight.size() < this.most; message = waiting.first()) {
+			RateLimiter rate = this.rates[message.qos()];
+			if (rate.delay(now) > 0) {
+				break;
+			}
+			rate.happened(now);
+			waiting.remove(message);
+			this.inFlight.add(message);
+			shipments.add(new Shipment(message, message.send(now)));
+		}
+		return shipments;
+	}
+
+	private boolean isOpen() {
+		return this.attached != null && !this.attached.ending;
+	}
+
+	/**
+	 * Take out what was acknowledged. A session that is no longer attached has no say in
+	 * what the next one sends.
+	 * @param by the session that it was acknowledged to
+	 * @return whether it was in flight
+	 */
+	boolean acknowledged(QueuedMessage message, Attachment by) {
+		return this.attached == by && this.inFlight.remove(message);
+	}
+
+	/**
+	 * Return why the session is to be ended, {@code null} if it is not. Said once of a
+	 * session, which sends no more from then on.
+	 */
+	@Nullable MqttFailure overdue(long now) {
+		QueuedMessage oldest = oldestUnacknowledged();
+		if (this.attached == null || this.attached.ending || oldest == null || deadline(oldest) > now) {
+			return null;
+		}
+		this.attached.ending = true;
+		return new MqttFailure(FailureReason.ACKNOWLEDGE_TIMEOUT, "No PUBACK came within "
+				+ this.acknowledgeTimeout.toMillis() + " ms for a message to " + oldest.topic(), null);
+	}
+
+	/**
+	 * Return when there will be something to do here even if nothing happens,
+	 * {@link QueuedMessage#NEVER} if at no time.
+	 */
+	long nextTime(WaitingMessages waiting, long now) {
+		long next = QueuedMessage.NEVER;
+		if (!isOpen()) {
+			return next;
+		}
+		QueuedMessage oldest = oldestUnacknowledged();
+		if (oldest != null) {
+			next = deadline(oldest);
+		}
+		QueuedMessage first = waiting.first();
+		if (first != null && this.inFlight.size() < this.most) {
+			next = Math.min(next, now + this.rates[first.qos()].delay(now));
+		}
+		return next;
+	}
+
+	private @Nullable QueuedMessage oldestUnacknowledged() {
+		return this.inFlight.stream().filter((message) -> message.qos() > 0).findFirst().orElse(null);
+	}
+
+	private long deadline(QueuedMessage message) {
+		return message.sentAt() + QueueClock.nanos(this.acknowledgeTimeout);
+	}
+
+	Collection<QueuedMessage> inFlight() {
+		return this.inFlight;
+	}
+
+	/**
+	 * A session to send by.
+	 */
+	static final class Attachment {
+
+		private final MqttSession session;
+
+		private final Consumer<MqttFailure> onOverdue;
+
+		private boolean ending;
+
+		/**
+		 * Create an attachment.
+		 * @param onOverdue told once if an acknowledgement does not come in time
+		 */
+		Attachment(MqttSession session, Consumer<MqttFailure> onOverdue) {
+			this.session = session;
+			this.onOverdue = onOverdue;
+		}
+
+		MqttSession session() {
+			return this.session;
+		}
+
+		void end(MqttFailure why) {
+			this.onOverdue.accept(why);
+		}
+
+	}
+
+	/**
+	 * A message and the packet that carries it.
+	 *
+	 * @param message the message
+	 * @param packet what the session gets
+	 */
+	record Shipment(QueuedMessage message, OutboundMessage packet) {
+
+	}
+
+}

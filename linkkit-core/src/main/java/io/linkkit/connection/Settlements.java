@@ -1,0 +1,191 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.linkkit.connection;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.locks.Lock;
+
+import io.linkkit.connection.PublishResult.DropReason;
+import io.linkkit.connection.PublishResult.Dropped;
+import io.linkkit.connection.PublishResult.Kept;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Counts what became of messages as soon as it is certain, and tells it later, without
+ * the lock: futures complete on an executor, since what the application hangs on them
+ * must not run on a thread of the connection. A message counts against the limits until
+ * then, so an application that is slow there meets a full queue and not an endless one.
+ * <p>
+ * Guarded by the lock of {@link Outbox}, but for {@link #tell(List)}.
+ */
+final class Settlements {
+
+	private final Lock lock;
+
+	private final QueueRoom room;
+
+	private final @Nullable MessageJournal journal;
+
+	private final Executor results;
+
+	private final QueueCounters counters = new QueueCounters();
+
+	private List<Settlement> untold = new ArrayList<>();
+
+	private int unreported;
+
+	private int kept;
+
+	/**
+	 * Create settlements.
+	 * @param journal is to forget what needs no longer be on disk
+	 * @param results where futures complete
+	 */
+	Settlements(Lock lock, QueueRoom room, @Nullable MessageJournal journal, Executor results) {
+		this.lock = lock;
+		this.room = room;
+		this.journal = journal;
+		this.results = results;
+	}
+
+	/**
+	 * Count a message that is in the queue now.
+	 */
+	void accepted() {
+		this.counters.accepted();
+	}
+
+	/**
+	 * Count a message that does not come into the queue.
+	 * @param result what becomes of it instead
+	 */
+	void refused(PublishResult result) {
+		if (result instanceof Dropped) {
+			this.counters.accepted();
+		}
+		this.counters.ended(result);
+	}
+
+	/**
+	 * Settle what becomes of a message, which counts against the limits until that is
+	 * told.
+	 */
+	void settle(QueuedMessage message, PublishResult result) {
+		settle(message, result, new Settlement(message.result(), result, 1, message.size()));
+	}
+
+	/**
+	 * Settle what becomes of a message, and let it count against the limits no more.
+	 */
+	void settleAndFree(QueuedMessage message, PublishResult result) {
+		settle(message, result, new Settlement(message.result(), result, 0, 0));
+		this.room.free(1, message.size());
+	}
+
+	private void settle(QueuedMessage message, PublishResult result, Settlement settlement) {
+		this.counters.ended(result);
+		if (this.journal != null && message.stored() && !(result instanceof Kept)) {
+			this.journal.remove(message.number());
+		}
+		this.unreported++;
+		this.untold.add(settlement);
+	}
+
+	/**
+	 * Settle what becomes of a message when the queue is closed.
+	 */
+	void giveUp(QueuedMessage message) {
+		if (message.stored()) {
+			this.kept++;
+			settle(message, new Kept());
+		}
+		else {
+			settle(message, new Dropped(DropReason.CLOSED));
+		}
+	}
+
+	boolean isEmpty() {
+		return this.untold.isEmpty();
+	}
+
+	/**
+	 * Take what is to be told.
+	 */
+	List<Settlement> take() {
+		if (this.untold.isEmpty()) {
+			return List.of();
+		}
+		List<Settlement> taken = this.untold;
+		this.untold = new ArrayList<>();
+		return taken;
+	}
+
+	/**
+	 * Tell the application. To be called without the lock.
+	 */
+	void tell(List<Settlement> batch) {
+		if (!batch.isEmpty()) {
+			this.results.execute(() -> batch.forEach(this::tell));
+		}
+	}
+
+	private void tell(Settlement settlement) {
+		this.lock.lock();
+		try {
+			this.unreported--;
+			this.room.free(settlement.messages(), settlement.bytes());
+		}
+		finally {
+			this.lock.unlock();
+		}
+		settlement.future().complete(settlement.result());
+	}
+
+	/**
+	 * Return how many results the application was not told yet.
+	 */
+	int unreported() {
+		return this.unreported;
+	}
+
+	/**
+	 * Return how many messages were kept on disk when the queue was closed.
+	 */
+	int kept() {
+		return this.kept;
+	}
+
+	QueueCounters counters() {
+		return this.counters;
+	}
+
+	/**
+	 * A result that is certain and not yet told.
+	 *
+	 * @param future by which to tell it
+	 * @param result the result
+	 * @param messages how many messages no longer count against the limit then
+	 * @param bytes how many bytes no longer count against the limit then
+	 */
+	record Settlement(CompletableFuture<PublishResult> future, PublishResult result, int messages, int bytes) {
+
+	}
+
+}
