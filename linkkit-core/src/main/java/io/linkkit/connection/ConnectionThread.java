@@ -17,13 +17,7 @@
 package io.linkkit.connection;
 
 import java.time.Duration;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,79 +25,46 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectionThread implements Scheduler {
 
-	private static final Log logger = LogFactory.getLog(ConnectionThread.class);
-
 	private final String name;
 
-	private volatile @Nullable ScheduledThreadPoolExecutor executor;
+	private volatile @Nullable DaemonScheduler running;
 
 	ConnectionThread(String name) {
 		this.name = name;
 	}
 
 	void start() {
-		ScheduledThreadPoolExecutor started = new ScheduledThreadPoolExecutor(1,
-				(task) -> DaemonThreads.create(this.name, task));
-		started.setRemoveOnCancelPolicy(true);
-		started.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-		this.executor = started;
+		this.running = DaemonScheduler.lasting(this.name);
 	}
 
 	/**
 	 * End the thread after what it is doing now and what is queued for now.
 	 */
 	void stop() {
-		ScheduledThreadPoolExecutor running = this.executor;
-		this.executor = null;
-		if (running != null) {
-			running.shutdown();
+		DaemonScheduler ending = this.running;
+		this.running = null;
+		if (ending != null) {
+			ending.close();
 		}
 	}
 
 	@Override
 	public void execute(Runnable task) {
-		ScheduledThreadPoolExecutor running = this.executor;
-		if (running == null) {
-			return;
-		}
-		try {
-			running.execute(guarded(task));
-		}
-		catch (RejectedExecutionException ex) {
-			logger.trace("Stopped meanwhile", ex);
+		DaemonScheduler current = this.running;
+		if (current != null) {
+			current.execute(task);
 		}
 	}
 
 	@Override
 	public Timer schedule(Duration delay, Runnable task) {
-		ScheduledThreadPoolExecutor running = this.executor;
-		if (running == null) {
-			return Timer.NONE;
-		}
-		try {
-			Future<?> scheduled = running.schedule(guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
-			return () -> scheduled.cancel(false);
-		}
-		catch (RejectedExecutionException ex) {
-			logger.trace("Stopped meanwhile", ex);
-			return Timer.NONE;
-		}
+		DaemonScheduler current = this.running;
+		return (current != null) ? current.schedule(delay, task) : Timer.NONE;
 	}
 
 	@Override
 	public long nanoTime() {
 		return System.nanoTime();
-	}
-
-	private static Runnable guarded(Runnable task) {
-		return () -> {
-			try {
-				task.run();
-			}
-			catch (RuntimeException ex) {
-				logger.error("Unexpected failure on the connection thread; please report it", ex);
-			}
-		};
 	}
 
 }

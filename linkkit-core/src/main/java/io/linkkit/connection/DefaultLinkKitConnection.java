@@ -55,9 +55,9 @@ final class DefaultLinkKitConnection implements LinkKitConnection {
 
 	private final SubscriptionRegistry subscriptions = new SubscriptionRegistry();
 
-	private final QueueThread queueThread;
+	private final DaemonScheduler queueThread;
 
-	private final QueueThread storeThread;
+	private final DaemonScheduler storeThread;
 
 	private final Outbox outbox;
 
@@ -76,8 +76,8 @@ final class DefaultLinkKitConnection implements LinkKitConnection {
 		this.device = device;
 		this.thread = new ConnectionThread("linkkit-connection-" + device.deviceName());
 		this.applicationThreads = new ApplicationThreads(device.deviceName());
-		this.queueThread = new QueueThread("linkkit-queue-" + device.deviceName());
-		this.storeThread = new QueueThread("linkkit-store-" + device.deviceName());
+		this.queueThread = DaemonScheduler.whenNeeded("linkkit-queue-" + device.deviceName());
+		this.storeThread = DaemonScheduler.whenNeeded("linkkit-store-" + device.deviceName());
 		Path directory = settings.queue().directory();
 		MessageJournal journal = (directory != null) ? MessageJournals.open(device, directory, this.storeThread) : null;
 		this.outbox = new Outbox(settings.queue(), settings.maxInflight(), this.queueThread, this::tellResult, journal,

@@ -231,7 +231,7 @@ class OutboxOnDiskTests {
 
 	@Test
 	void writesTogetherWhatSeveralThreadsPublish() throws Exception {
-		QueueThread thread = new QueueThread("linkkit-store-test");
+		DaemonScheduler thread = DaemonScheduler.whenNeeded("linkkit-store-test");
 		Outbox concurrent = new Outbox(new QueueSettings(0, 100_000), 3, this.scheduler, Runnable::run, journal(thread),
 				this.scheduler);
 		this.disk.gate = new CountDownLatch(1);

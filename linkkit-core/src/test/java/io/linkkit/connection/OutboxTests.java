@@ -676,7 +676,7 @@ class OutboxTests {
 
 	@Test
 	void keepsOrderAndWindowWhenManyThreadsPublishAndAcknowledgementsComeFromOthers() throws Exception {
-		QueueThread thread = new QueueThread("linkkit-queue-test");
+		DaemonScheduler thread = DaemonScheduler.whenNeeded("linkkit-queue-test");
 		Outbox large = new Outbox(new QueueSettings(0, 10_000_000), WINDOW, thread, Runnable::run, null,
 				this.scheduler);
 		AtomicInteger inFlight = new AtomicInteger();

@@ -26,23 +26,43 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * {@link Scheduler} on a daemon thread that comes with the first task and goes when there
- * is none for a while.
+ * {@link Scheduler} on a daemon thread that comes with the first task. A task that throws
+ * is logged, and the next one runs.
  */
-final class QueueThread implements Scheduler {
+final class DaemonScheduler implements Scheduler {
 
-	private static final Log logger = LogFactory.getLog(QueueThread.class);
+	private static final Log logger = LogFactory.getLog(DaemonScheduler.class);
 
 	private static final Duration IDLE = Duration.ofSeconds(5);
 
+	private final String name;
+
 	private final ScheduledThreadPoolExecutor executor;
 
-	QueueThread(String name) {
+	private DaemonScheduler(String name) {
+		this.name = name;
 		this.executor = new ScheduledThreadPoolExecutor(1, (task) -> DaemonThreads.create(name, task));
 		this.executor.setRemoveOnCancelPolicy(true);
 		this.executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-		this.executor.setKeepAliveTime(IDLE.toMillis(), TimeUnit.MILLISECONDS);
-		this.executor.allowCoreThreadTimeOut(true);
+	}
+
+	/**
+	 * Create a scheduler whose thread stays until it is closed.
+	 * @param name name of the thread
+	 */
+	static DaemonScheduler lasting(String name) {
+		return new DaemonScheduler(name);
+	}
+
+	/**
+	 * Create a scheduler whose thread goes when there is no task for a while.
+	 * @param name name of the thread
+	 */
+	static DaemonScheduler whenNeeded(String name) {
+		DaemonScheduler created = new DaemonScheduler(name);
+		created.executor.setKeepAliveTime(IDLE.toMillis(), TimeUnit.MILLISECONDS);
+		created.executor.allowCoreThreadTimeOut(true);
+		return created;
 	}
 
 	@Override
@@ -73,19 +93,19 @@ final class QueueThread implements Scheduler {
 	}
 
 	/**
-	 * End the thread after what it is doing now.
+	 * End the thread after what it is doing now and what is queued for now.
 	 */
 	void close() {
 		this.executor.shutdown();
 	}
 
-	private static Runnable guarded(Runnable task) {
+	private Runnable guarded(Runnable task) {
 		return () -> {
 			try {
 				task.run();
 			}
 			catch (RuntimeException ex) {
-				logger.error("Unexpected failure on the queue's thread; please report it", ex);
+				logger.error("Unexpected failure on thread " + this.name + "; please report it", ex);
 			}
 		};
 	}
