@@ -26,12 +26,14 @@ import java.util.regex.Pattern;
  */
 public final class LinkKitVersion {
 
+	static final String RESOURCE = "version.properties";
+
 	private static final String UNKNOWN = "unknown";
 
 	// the version travels inside the client id, where some characters have a meaning
 	private static final Pattern PLAUSIBLE = Pattern.compile("[A-Za-z0-9.\\-_+]{1,64}");
 
-	private static final String VERSION = read("version.properties");
+	private static final String VERSION = read(RESOURCE);
 
 	private LinkKitVersion() {
 	}

@@ -37,7 +37,7 @@ import org.springframework.util.Assert;
  */
 final class PlatformTrustAnchors {
 
-	private static final String ALIYUN_ROOT = "aliyun-iot-root-ca.pem";
+	static final String ALIYUN_ROOT = "aliyun-iot-root-ca.pem";
 
 	private PlatformTrustAnchors() {
 	}
