@@ -79,7 +79,8 @@ final class DefaultLinkKitConnection implements LinkKitConnection {
 		this.queueThread = DaemonScheduler.whenNeeded("linkkit-queue-" + device.deviceName());
 		this.storeThread = DaemonScheduler.whenNeeded("linkkit-store-" + device.deviceName());
 		Path directory = settings.queue().directory();
-		MessageJournal journal = (directory != null) ? MessageJournals.open(device, directory, this.storeThread) : null;
+		MessageJournal journal = (directory != null) ? MessageJournals.create(device, directory, this.storeThread)
+				: null;
 		this.outbox = new Outbox(settings.queue(), settings.maxInflight(), this.queueThread, this::tellResult, journal,
 				Clock.systemUTC());
 		this.sessionListeners = new SessionListeners(this.applicationThreads.integration());
@@ -93,6 +94,7 @@ final class DefaultLinkKitConnection implements LinkKitConnection {
 		if (registration != null) {
 			registration.addListener((result) -> this.thread.execute(() -> this.machine.registrationEnded(result)));
 		}
+		this.outbox.open();
 	}
 
 	private void prepareAttempt(Runnable attempt) {

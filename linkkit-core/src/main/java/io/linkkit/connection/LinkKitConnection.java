@@ -90,7 +90,8 @@ public interface LinkKitConnection extends AutoCloseable {
 	/**
 	 * Queue a message; it is sent as soon as the device is online, in order. Returns at
 	 * once, unless the queue is full and {@link QueueOverflow#BLOCK} is chosen, or
-	 * messages are kept on disk: then it returns when the message is there.
+	 * messages are kept on disk: then it returns when the message is there, which at the
+	 * start waits for the file to be opened.
 	 * @param message the message
 	 * @return what became of it; never completes exceptionally, and never on an MQTT
 	 * thread

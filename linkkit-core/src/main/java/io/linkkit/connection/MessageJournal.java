@@ -24,6 +24,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -34,6 +35,10 @@ import org.jspecify.annotations.Nullable;
  * several threads ask for while it writes goes to the disk together the next time. That a
  * message may be forgotten waits for company for a moment; if it is lost, the message is
  * only sent twice.
+ * <p>
+ * Nobody has to wait for the storage to be opened: what is asked for meanwhile is done
+ * afterwards. So the places that messages have in the order begin anew at each run; those
+ * of an earlier run come before 1, and are numbered differently on the disk.
  */
 final class MessageJournal {
 
@@ -46,8 +51,6 @@ final class MessageJournal {
 	private final MessageStorage storage;
 
 	private final Scheduler scheduler;
-
-	private final List<StoredMessage> recovered;
 
 	private final Object lock = new Object();
 
@@ -63,32 +66,58 @@ final class MessageJournal {
 
 	private boolean closed;
 
+	/** Whether the storage could be opened. Used on the journal's thread only. */
+	private boolean usable;
+
 	/**
-	 * Open the storage.
-	 * @throws IOException if it cannot be used
+	 * Number on the disk that the last message of an earlier run has. Used on the
+	 * journal's thread only.
 	 */
-	MessageJournal(MessageStorage storage, Scheduler scheduler) throws IOException {
+	private long lastOfEarlierRun;
+
+	/**
+	 * Create a journal that is not open yet.
+	 */
+	MessageJournal(MessageStorage storage, Scheduler scheduler) {
 		this.storage = storage;
 		this.scheduler = scheduler;
-		this.recovered = storage.open();
 	}
 
 	/**
-	 * Return the messages of an earlier run, in their order.
+	 * Begin to open the storage.
+	 * @param onOpened told what is in it, before anything is written
 	 */
-	List<StoredMessage> recovered() {
-		return this.recovered;
+	void open(Consumer<Opened> onOpened) {
+		this.scheduler.execute(() -> {
+			Opened opened = new Opened(false, List.of());
+			try {
+				opened = new Opened(true, relative(this.storage.open()));
+				this.usable = true;
+			}
+			catch (IOException | RuntimeException ex) {
+				logger.debug("Goes on without a storage", ex);
+			}
+			finally {
+				onOpened.accept(opened);
+			}
+		});
+	}
+
+	private List<StoredMessage> relative(List<StoredMessage> found) {
+		this.lastOfEarlierRun = found.isEmpty() ? 0 : found.get(found.size() - 1).number();
+		return found.stream().map((message) -> message.numbered(message.number() - this.lastOfEarlierRun)).toList();
 	}
 
 	/**
 	 * Keep a message.
 	 * @return completes when it would survive a loss of power, or with why it would not
 	 */
-	CompletableFuture<@Nullable IOException> add(StoredMessage message) {
+	CompletableFuture<StoreOutcome> add(StoredMessage message) {
 		Addition addition = new Addition(message, new CompletableFuture<>());
 		synchronized (this.lock) {
 			if (this.closed) {
-				return CompletableFuture.completedFuture(new IOException("the queue is closed"));
+				return CompletableFuture
+					.completedFuture(new StoreOutcome.Failed(new IOException("the queue is closed")));
 			}
 			this.added.add(addition);
 			if (this.awake) {
@@ -144,9 +173,14 @@ final class MessageJournal {
 			this.added = new ArrayList<>();
 			this.removed = new ArrayList<>();
 		}
+		if (!this.usable) {
+			additions.forEach((addition) -> addition.done().complete(new StoreOutcome.Unavailable()));
+			return true;
+		}
 		IOException failure = tryToWrite(additions, removals);
 		report(failure);
-		additions.forEach((addition) -> addition.done().complete(failure));
+		StoreOutcome outcome = (failure != null) ? new StoreOutcome.Failed(failure) : new StoreOutcome.Written();
+		additions.forEach((addition) -> addition.done().complete(outcome));
 		if (failure == null) {
 			return true;
 		}
@@ -162,12 +196,21 @@ final class MessageJournal {
 
 	private @Nullable IOException tryToWrite(List<Addition> additions, List<Long> removals) {
 		try {
-			this.storage.write(additions.stream().map(Addition::message).toList(), removals);
+			this.storage.write(additions.stream().map(Addition::message).map(this::onDisk).toList(),
+					removals.stream().map(this::onDisk).toList());
 			return null;
 		}
 		catch (IOException ex) {
 			return ex;
 		}
+	}
+
+	private StoredMessage onDisk(StoredMessage message) {
+		return message.numbered(onDisk(message.number()));
+	}
+
+	private long onDisk(long number) {
+		return this.lastOfEarlierRun + number;
 	}
 
 	private void report(@Nullable IOException failure) {
@@ -221,7 +264,17 @@ final class MessageJournal {
 	 * @param message the message
 	 * @param done told how it went
 	 */
-	private record Addition(StoredMessage message, CompletableFuture<@Nullable IOException> done) {
+	private record Addition(StoredMessage message, CompletableFuture<StoreOutcome> done) {
+
+	}
+
+	/**
+	 * What came of opening the storage.
+	 *
+	 * @param usable whether messages are kept from now on; if not, it was told why
+	 * @param messages the messages of an earlier run, in their order
+	 */
+	record Opened(boolean usable, List<StoredMessage> messages) {
 
 	}
 

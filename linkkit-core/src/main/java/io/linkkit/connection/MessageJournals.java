@@ -18,6 +18,7 @@ package io.linkkit.connection;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 import io.linkkit.identity.DeviceIdentity;
 import io.linkkit.identity.InvalidSettingException;
@@ -29,9 +30,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.util.ClassUtils;
 
 /**
- * Opens the file in which a device keeps its messages. A file that cannot be used does
- * not keep the application from starting; a library that is missing does, since that is
- * somebody's oversight.
+ * Makes the journal of a device, and tells what comes of opening its file. A file that
+ * cannot be used does not keep the application from starting; a library that is missing
+ * does, since that is somebody's oversight.
  */
 final class MessageJournals {
 
@@ -43,31 +44,13 @@ final class MessageJournals {
 	}
 
 	/**
-	 * Open the file of a device.
-	 * @return {@code null} if it cannot be used, which was logged then
+	 * Create the journal of a device, whose file is not opened yet.
+	 * @param scheduler the journal's thread
 	 * @throws InvalidSettingException if the library for it is missing
 	 */
-	static @Nullable MessageJournal open(DeviceIdentity device, Path directory, Scheduler scheduler) {
+	static MessageJournal create(DeviceIdentity device, Path directory, Scheduler scheduler) {
 		requireStore(MessageJournals.class.getClassLoader());
-		String consequence = " Messages are kept in memory only, and those on disk are not sent.";
-		try {
-			MessageJournal journal = new MessageJournal(new MvMessageStorage(device, directory), scheduler);
-			if (!journal.recovered().isEmpty()) {
-				logger.info("Found " + journal.recovered().size() + " message(s) of an earlier run in " + directory
-						+ "; they are sent first");
-			}
-			return journal;
-		}
-		catch (DeviceInUseException ex) {
-			logger.error("The queue of " + device.username() + " is in use by " + ex.getHolder() + ", which holds "
-					+ ex.getFile() + "." + consequence
-					+ " End that one, or use another device name or another linkkit.queue.directory here.");
-		}
-		catch (IOException ex) {
-			logger.error("The queue of " + device.username() + " in " + directory + " cannot be used: " + ex + "."
-					+ consequence + " Set linkkit.queue.directory to a directory that this process may write to.");
-		}
-		return null;
+		return new MessageJournal(new Reported(device, directory, new MvMessageStorage(device, directory)), scheduler);
 	}
 
 	static void requireStore(@Nullable ClassLoader classLoader) {
@@ -75,6 +58,53 @@ final class MessageJournals {
 			throw new InvalidSettingException("queue.persistence", "file", "needs H2's MVStore, which is missing",
 					"Add the dependency com.h2database:h2-mvstore, or com.h2database:h2, which contains it, or set it to memory.");
 		}
+	}
+
+	/**
+	 * A storage that tells what comes of opening it.
+	 *
+	 * @param device whose it is
+	 * @param directory where it is
+	 * @param storage the storage
+	 */
+	private record Reported(DeviceIdentity device, Path directory, MessageStorage storage) implements MessageStorage {
+
+		private static final String CONSEQUENCE = " Messages are kept in memory only, and those on disk are not sent.";
+
+		@Override
+		public List<StoredMessage> open() throws IOException {
+			try {
+				List<StoredMessage> found = this.storage.open();
+				if (!found.isEmpty()) {
+					logger.info("Found " + found.size() + " message(s) of an earlier run in " + this.directory
+							+ "; they are sent first");
+				}
+				return found;
+			}
+			catch (DeviceInUseException ex) {
+				logger.error("The queue of " + this.device.username() + " is in use by " + ex.getHolder()
+						+ ", which holds " + ex.getFile() + "." + CONSEQUENCE
+						+ " End that one, or use another device name or another linkkit.queue.directory here.");
+				throw ex;
+			}
+			catch (IOException | RuntimeException ex) {
+				logger.error("The queue of " + this.device.username() + " in " + this.directory + " cannot be used: "
+						+ ex + "." + CONSEQUENCE
+						+ " Set linkkit.queue.directory to a directory that this process may write to.");
+				throw ex;
+			}
+		}
+
+		@Override
+		public void write(List<StoredMessage> added, List<Long> removed) throws IOException {
+			this.storage.write(added, removed);
+		}
+
+		@Override
+		public void close() {
+			this.storage.close();
+		}
+
 	}
 
 }

@@ -16,7 +16,6 @@
 
 package io.linkkit.connection;
 
-import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -71,13 +70,15 @@ final class Outbox {
 
 	private final OutboxSender sender;
 
+	private final QueueIntake intake;
+
 	private long lastNumber;
 
 	/** Counted by sessions that are no longer attached. */
 	private long strangeBefore;
 
 	/**
-	 * Create an outbox.
+	 * Create an outbox, to be {@linkplain #open() opened}.
 	 * @param window most messages in flight
 	 * @param scheduler where messages are sent from
 	 * @param results where futures complete
@@ -90,25 +91,27 @@ final class Outbox {
 		this.journal = journal;
 		this.clock = new QueueClock(scheduler, clock);
 		this.room = new QueueRoom(settings, this.lock);
-		this.window = new SendWindow(settings, window);
+		this.window = new SendWindow(settings, window, journal != null);
 		this.settlements = new Settlements(this.lock, this.room, journal, results);
 		this.admission = new QueueAdmission(settings, this.room, this.waiting, this.settlements);
 		this.sender = new OutboxSender(this.lock, scheduler, this.clock, this.waiting, this.window, this.settlements);
-		if (journal != null) {
-			journal.recovered().forEach(this::recover);
-		}
+		this.intake = new QueueIntake(this.lock, journal, this.clock, this.room, this.waiting, this.window,
+				this.settlements, this.sender);
 	}
 
-	private void recover(StoredMessage stored) {
-		QueuedMessage message = this.clock.fromStored(stored);
-		this.lastNumber = Math.max(this.lastNumber, message.number());
-		this.room.take(message.size());
-		enqueue(message);
+	/**
+	 * Begin to open the journal, if there is one. Until it is open, nothing is sent,
+	 * since messages of an earlier run come first, and a QoS 1 message waits to be
+	 * stored.
+	 */
+	void open() {
+		this.intake.open();
 	}
 
 	CompletableFuture<PublishResult> publish(OutgoingMessage message) {
 		String violation = TopicRules.violatedByMessage(message.topic(), message.payload(), message.qos());
 		QueuedMessage queued;
+		boolean stores;
 		this.lock.lock();
 		try {
 			PublishResult refusal = (violation != null) ? new Rejected(RejectReason.INVALID, violation)
@@ -119,16 +122,17 @@ final class Outbox {
 			}
 			queued = numbered(message);
 			this.room.take(queued.size());
-			if (this.journal == null || queued.qos() == 0) {
-				enqueue(queued);
+			stores = this.intake.stores(queued);
+			if (!stores) {
+				this.intake.accept(queued);
 			}
 		}
 		finally {
 			this.lock.unlock();
 			this.sender.wake();
 		}
-		if (this.journal != null && queued.qos() > 0) {
-			store(queued, this.journal);
+		if (stores) {
+			this.intake.store(queued);
 		}
 		return queued.result();
 	}
@@ -136,47 +140,6 @@ final class Outbox {
 	private QueuedMessage numbered(OutgoingMessage message) {
 		Duration timeToLive = (message.timeToLive() != null) ? message.timeToLive() : this.settings.timeToLive();
 		return new QueuedMessage(message, ++this.lastNumber, this.clock.expiry(timeToLive));
-	}
-
-	private void enqueue(QueuedMessage message) {
-		this.settlements.accepted();
-		if (this.room.isClosed()) {
-			this.settlements.giveUp(message);
-		}
-		else {
-			this.waiting.add(message);
-		}
-	}
-
-	/**
-	 * Wait until a message is on disk, and accept it only then.
-	 */
-	private void store(QueuedMessage message, MessageJournal by) {
-		IOException failure = by.add(this.clock.toStored(message)).join();
-		Rejected rejected = null;
-		List<Settlement> last = List.of();
-		this.lock.lock();
-		try {
-			if (failure == null) {
-				message.markStored();
-				enqueue(message);
-				last = this.room.isClosed() ? this.settlements.take() : last;
-			}
-			else {
-				this.room.free(1, message.size());
-				rejected = this.room.isClosed() ? QueueAdmission.closed() : new Rejected(RejectReason.NOT_STORED,
-						"the message could not be stored: " + failure.getMessage());
-				this.settlements.refused(rejected);
-			}
-		}
-		finally {
-			this.lock.unlock();
-		}
-		if (rejected != null) {
-			message.result().complete(rejected);
-		}
-		this.settlements.tell(last);
-		this.sender.wake();
 	}
 
 	/**
@@ -257,7 +220,7 @@ final class Outbox {
 			int inFlight = this.window.inFlight().size();
 			return this.settlements.counters()
 				.status(this.waiting.size() + inFlight + this.settlements.kept(), this.room.bytes(), inFlight,
-						this.settlements.unreported(), strange, this.journal != null);
+						this.settlements.unreported(), strange, this.intake.isPersistent());
 		}
 		finally {
 			this.lock.unlock();

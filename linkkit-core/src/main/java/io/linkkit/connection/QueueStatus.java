@@ -38,7 +38,8 @@ import io.linkkit.connection.PublishResult.RejectReason;
  * @param rejected messages not accepted so far, by reason; has every reason
  * @param strangeAcknowledgements acknowledgements so far that answered nothing in flight,
  * which change nothing
- * @param persistent whether QoS 1 messages are kept on disk
+ * @param persistent whether QoS 1 messages are kept on disk; not yet while the file is
+ * being opened
  */
 public record QueueStatus(int depth, long bytes, int inFlight, int unreported, long accepted, long acknowledged,
 		Map<DropReason, Long> dropped, Map<RejectReason, Long> rejected, long strangeAcknowledgements,

@@ -47,15 +47,26 @@ final class SendWindow {
 
 	private @Nullable Attachment attached;
 
+	private boolean held;
+
 	/**
 	 * Create a window.
 	 * @param most most messages in flight
+	 * @param held whether nothing is sent until {@link #release()}
 	 */
-	SendWindow(QueueSettings settings, int most) {
+	SendWindow(QueueSettings settings, int most, boolean held) {
 		this.most = most;
+		this.held = held;
 		this.acknowledgeTimeout = settings.acknowledgeTimeout();
 		this.rates = new RateLimiter[] { new RateLimiter(settings.rateLimit().perSecond(0)),
 				new RateLimiter(settings.rateLimit().perSecond(1)) };
+	}
+
+	/**
+	 * Begin to send: what has to be sent first is there now.
+	 */
+	void release() {
+		this.held = false;
 	}
 
 	void attach(Attachment ready) {
@@ -104,7 +115,7 @@ final class SendWindow {
 	}
 
 	private boolean isOpen() {
-		return this.attached != null && !this.attached.ending;
+		return this.attached != null && !this.attached.ending && !this.held;
 	}
 
 	/**

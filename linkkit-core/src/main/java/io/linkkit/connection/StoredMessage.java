@@ -40,6 +40,13 @@ record StoredMessage(long number, String topic, byte[] payload, long expiresAt) 
 	private static final int FORMAT = 1;
 
 	/**
+	 * Return the same message with another place in the order.
+	 */
+	StoredMessage numbered(long other) {
+		return new StoredMessage(other, this.topic, this.payload, this.expiresAt);
+	}
+
+	/**
 	 * Return what stands under the number: a checksum of the rest, a byte for the format,
 	 * the moment of expiry, the topic with its length, and the payload.
 	 */

@@ -19,6 +19,7 @@ package io.linkkit.connection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.linkkit.identity.DeviceIdentity;
 import org.junit.jupiter.api.Test;
@@ -43,11 +44,18 @@ class MessageJournalsTests {
 	@TempDir
 	private Path directory;
 
+	private boolean isUsable(Path where) {
+		AtomicBoolean usable = new AtomicBoolean();
+		MessageJournals.create(DEVICE, where, this.scheduler).open((opened) -> usable.set(opened.usable()));
+		this.scheduler.settle();
+		return usable.get();
+	}
+
 	@Test
 	void f30NamesWhoUsesTheQueueAndGoesOnWithoutAFile(CapturedOutput output) throws IOException {
 		MvMessageStorage other = new MvMessageStorage(DEVICE, this.directory);
 		other.open();
-		assertThat(MessageJournals.open(DEVICE, this.directory, this.scheduler)).isNull();
+		assertThat(isUsable(this.directory)).isFalse();
 		assertThat(output)
 			.contains("is in use by another store of this process (process " + ProcessHandle.current().pid())
 			.contains("kept in memory only");
@@ -57,7 +65,7 @@ class MessageJournalsTests {
 	@Test
 	void f30GoesOnWithoutAFileWhereThereCanBeNone(CapturedOutput output) throws IOException {
 		Path file = Files.createFile(this.directory.resolve("occupied"));
-		assertThat(MessageJournals.open(DEVICE, file, this.scheduler)).isNull();
+		assertThat(isUsable(file)).isFalse();
 		assertThat(output).contains("cannot be used").contains("linkkit.queue.directory");
 	}
 

@@ -57,16 +57,14 @@ class OutboxOnDiskTests {
 	}
 
 	private Outbox outbox(QueueSettings settings) {
-		return new Outbox(settings, 3, this.scheduler, Runnable::run, journal(new AtOnce()), this.scheduler);
+		return outbox(settings, new AtOnce());
 	}
 
-	private MessageJournal journal(Scheduler thread) {
-		try {
-			return new MessageJournal(this.disk, thread);
-		}
-		catch (IOException ex) {
-			throw new IllegalStateException(ex);
-		}
+	private Outbox outbox(QueueSettings settings, Scheduler thread) {
+		Outbox opened = new Outbox(settings, 3, this.scheduler, Runnable::run, new MessageJournal(this.disk, thread),
+				this.scheduler);
+		opened.open();
+		return opened;
 	}
 
 	private CompletableFuture<PublishResult> publish(int number, int qos) {
@@ -232,8 +230,7 @@ class OutboxOnDiskTests {
 	@Test
 	void writesTogetherWhatSeveralThreadsPublish() throws Exception {
 		DaemonScheduler thread = DaemonScheduler.whenNeeded("linkkit-store-test");
-		Outbox concurrent = new Outbox(new QueueSettings(0, 100_000), 3, this.scheduler, Runnable::run, journal(thread),
-				this.scheduler);
+		Outbox concurrent = outbox(new QueueSettings(0, 100_000), thread);
 		this.disk.gate = new CountDownLatch(1);
 		List<Thread> publishers = IntStream.range(0, 20)
 			.mapToObj(
@@ -251,6 +248,76 @@ class OutboxOnDiskTests {
 		assertThat(this.disk.writes).isLessThanOrEqualTo(2);
 		concurrent.close();
 		thread.close();
+	}
+
+	@Test
+	void f30SendsNothingBeforeItKnowsWhatIsToBeSentFirst() {
+		publish(1, 1);
+		publish(2, 1);
+		VirtualScheduler disks = new VirtualScheduler();
+		this.outbox = outbox(new QueueSettings(10, 1000), disks);
+		FakeSession session = attach();
+		publish(3, 0);
+		assertThat(session.published).isEmpty();
+		assertThat(this.outbox.status().depth()).isEqualTo(1);
+		assertThat(this.outbox.status().persistent()).isFalse();
+		disks.settle();
+		this.scheduler.settle();
+		assertThat(numbers(session)).containsExactly(1, 2, 3);
+		assertThat(this.outbox.status().persistent()).isTrue();
+		acknowledgeAll(session);
+		disks.advance(Duration.ofSeconds(1));
+		assertThat(this.disk.content).isEmpty();
+	}
+
+	@Test
+	void aMessageWaitsForTheFileToBeOpenedAndComesAfterWhatIsThere() throws Exception {
+		publish(1, 1);
+		DaemonScheduler thread = DaemonScheduler.whenNeeded("linkkit-store-test");
+		this.disk.opening = new CountDownLatch(1);
+		this.outbox = outbox(new QueueSettings(10, 1000), thread);
+		Thread publisher = new Thread(() -> this.outbox.publish(OutgoingMessage.of("/a/b", new byte[] { 2 }, 1)));
+		publisher.start();
+		await().until(() -> publisher.getState() == Thread.State.WAITING);
+		assertThat(this.outbox.status().accepted()).isZero();
+		this.disk.opening.countDown();
+		publisher.join(TimeUnit.SECONDS.toMillis(10));
+		assertThat(this.disk.content).hasSize(2);
+		assertThat(numbers(attach())).containsExactly(1, 2);
+		this.outbox.close();
+		thread.close();
+	}
+
+	@Test
+	void f30GoesOnInMemoryWhenTheFileCannotBeUsed() {
+		this.disk.unusable = true;
+		this.outbox = outbox();
+		CompletableFuture<PublishResult> result = publish(1, 1);
+		assertThat(this.outbox.status().persistent()).isFalse();
+		assertThat(this.disk.content).isEmpty();
+		FakeSession session = attach();
+		acknowledgeAll(session);
+		assertThat(result).isCompletedWithValue(new Acknowledged());
+		this.scheduler.advance(Duration.ofSeconds(1));
+		CompletableFuture<PublishResult> last = publish(2, 1);
+		this.outbox.close();
+		assertThat(last).isCompletedWithValue(new Dropped(DropReason.CLOSED));
+	}
+
+	@Test
+	void keepsWhatIsFoundAfterTheEnd() {
+		publish(1, 1);
+		VirtualScheduler disks = new VirtualScheduler();
+		this.outbox = outbox(new QueueSettings(10, 1000), disks);
+		Thread.currentThread().interrupt(); // does not wait for the disk
+		this.outbox.close();
+		assertThat(Thread.interrupted()).isTrue();
+		disks.settle();
+		assertThat(this.disk.content).hasSize(1);
+		assertThat(this.disk.closed).isTrue();
+		assertThat(this.outbox.status().depth()).isEqualTo(1);
+		OutboxTests.assertAccounts(this.outbox.status());
+		assertThat(this.outbox.status().unreported()).isZero();
 	}
 
 	@Test
@@ -273,6 +340,10 @@ class OutboxOnDiskTests {
 
 		private CountDownLatch gate = new CountDownLatch(0);
 
+		private CountDownLatch opening = new CountDownLatch(0);
+
+		private boolean unusable;
+
 		private boolean full;
 
 		private boolean failsAfterwards;
@@ -282,7 +353,16 @@ class OutboxOnDiskTests {
 		private int writes;
 
 		@Override
-		public List<StoredMessage> open() {
+		public List<StoredMessage> open() throws IOException {
+			try {
+				this.opening.await();
+			}
+			catch (InterruptedException ex) {
+				throw new IOException(ex);
+			}
+			if (this.unusable) {
+				throw new IOException("no directory");
+			}
 			return new ArrayList<>(this.content.values());
 		}
 

@@ -67,7 +67,7 @@ class QueueKillTests {
 			try (EdgeApplication application = EdgeApplication.start(this.simulation.plainTcp(),
 					"linkkit.queue.persistence=file", "linkkit.queue.directory=" + this.directory,
 					"linkkit.device-info.enabled=false")) {
-				assertThat(application.connection().queue().persistent()).isTrue();
+				await().atMost(TIMEOUT).until(() -> application.connection().queue().persistent());
 				await().atMost(TIMEOUT).until(() -> application.connection().queue().depth() == 0);
 				QueueStatus status = application.connection().queue();
 				assertThat(status.acknowledged()).isEqualTo(status.accepted()).isBetween((long) stored, stored + 1L);

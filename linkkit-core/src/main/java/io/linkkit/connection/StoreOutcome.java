@@ -1,0 +1,49 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.linkkit.connection;
+
+import java.io.IOException;
+
+/**
+ * What came of keeping a message on disk.
+ */
+sealed interface StoreOutcome {
+
+	/**
+	 * It would survive a loss of power.
+	 */
+	record Written() implements StoreOutcome {
+
+	}
+
+	/**
+	 * It is not certain that it would.
+	 *
+	 * @param cause why not
+	 */
+	record Failed(IOException cause) implements StoreOutcome {
+
+	}
+
+	/**
+	 * There is no file to keep messages in.
+	 */
+	record Unavailable() implements StoreOutcome {
+
+	}
+
+}
