@@ -28,6 +28,7 @@ import java.util.stream.IntStream;
 import io.linkkit.connection.QueueStatus;
 import io.linkkit.simulator.platform.DeviceMessage;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,6 +43,7 @@ import static org.awaitility.Awaitility.await;
  * <p>
  * {@code -Dlinkkit.kills=1000} kills as often as one likes.
  */
+@Tag("soak")
 class QueueKillTests {
 
 	private static final int KILLS = Integer.getInteger("linkkit.kills", 3);
