@@ -37,6 +37,8 @@ final class ApplicationThreads {
 
 	private final SerialExecutor messages;
 
+	private final SerialExecutor dispatch;
+
 	private final SerialExecutor results;
 
 	private final SerialExecutor integration;
@@ -49,6 +51,7 @@ final class ApplicationThreads {
 		this.attempts = new SerialExecutor("linkkit-attempts-" + deviceName, WAITING_ATTEMPTS);
 		this.events = new SerialExecutor("linkkit-events-" + deviceName, WAITING_CALLS);
 		this.messages = new SerialExecutor("linkkit-messages-" + deviceName, WAITING_CALLS);
+		this.dispatch = new SerialExecutor("linkkit-dispatch-" + deviceName, WAITING_CALLS);
 		// as many as the outbox takes; none may be refused
 		this.results = new SerialExecutor("linkkit-results-" + deviceName, Integer.MAX_VALUE);
 		this.integration = new SerialExecutor("linkkit-integration-" + deviceName, WAITING_CALLS);
@@ -69,10 +72,17 @@ final class ApplicationThreads {
 	}
 
 	/**
-	 * Runs message handlers.
+	 * Runs message handlers that are done when they return.
 	 */
 	SerialExecutor messages() {
 		return this.messages;
+	}
+
+	/**
+	 * Runs message handlers that take a message to threads of their own.
+	 */
+	SerialExecutor dispatch() {
+		return this.dispatch;
 	}
 
 	/**
@@ -93,7 +103,8 @@ final class ApplicationThreads {
 	 * End all threads: let them do what waits for a moment, then interrupt them.
 	 */
 	void close() {
-		List<SerialExecutor> all = List.of(this.attempts, this.events, this.messages, this.results, this.integration);
+		List<SerialExecutor> all = List.of(this.attempts, this.events, this.messages, this.dispatch, this.results,
+				this.integration);
 		all.forEach(SerialExecutor::shutdown);
 		long deadline = System.nanoTime() + GRACE.toNanos();
 		all.forEach((executor) -> executor.awaitEnd(Duration.ofNanos(Math.max(0, deadline - System.nanoTime()))));

@@ -61,6 +61,8 @@ final class DefaultLinkKitConnection implements LinkKitConnection {
 
 	private final Outbox outbox;
 
+	private final InboundDispatcher inbound;
+
 	private final SessionListeners sessionListeners;
 
 	private final ConnectionStateMachine machine;
@@ -83,13 +85,14 @@ final class DefaultLinkKitConnection implements LinkKitConnection {
 				: null;
 		this.outbox = new Outbox(settings.queue(), settings.maxInflight(), this.queueThread, this::tellResult, journal,
 				Clock.systemUTC());
+		this.inbound = new InboundDispatcher(this.subscriptions, this.applicationThreads.messages(),
+				this.applicationThreads.dispatch());
 		this.sessionListeners = new SessionListeners(this.applicationThreads.integration());
 		EventPublisher events = new EventPublisher(publisher, this.applicationThreads.events());
 		this.machine = new ConnectionStateMachine(settings, opener, this.subscriptions,
 				new ConnectionStateMachine.Surroundings(this::prepareAttempt,
-						new ConnectionReporter(this, events::publish),
-						new InboundDispatcher(this.subscriptions, this.applicationThreads.messages()), this.outbox,
-						this.sessionListeners, registration),
+						new ConnectionReporter(this, events::publish), this.inbound, this.outbox, this.sessionListeners,
+						registration),
 				this.thread, Clock.systemUTC(), new Backoff(settings.reconnect(), new Random()));
 		if (registration != null) {
 			registration.addListener((result) -> this.thread.execute(() -> this.machine.registrationEnded(result)));
@@ -197,11 +200,25 @@ final class DefaultLinkKitConnection implements LinkKitConnection {
 
 	@Override
 	public Subscription subscribe(String topicFilter, int qos, MessageHandler handler) {
+		return subscribe(topicFilter, qos, new InboundHandler.Immediate(handler));
+	}
+
+	@Override
+	public Subscription subscribeAsync(String topicFilter, int qos, AsyncMessageHandler handler) {
+		return subscribe(topicFilter, qos, new InboundHandler.Deferred(handler));
+	}
+
+	private Subscription subscribe(String topicFilter, int qos, InboundHandler handler) {
 		TopicFilter filter = TopicFilter.of(topicFilter, qos);
 		if (this.subscriptions.add(filter, qos, handler)) {
 			this.thread.execute(() -> this.machine.subscriptionChanged(topicFilter));
 		}
 		return new HeldSubscription(filter, handler);
+	}
+
+	@Override
+	public InboundStatus inbound() {
+		return this.inbound.status();
 	}
 
 	@Override
@@ -228,11 +245,11 @@ final class DefaultLinkKitConnection implements LinkKitConnection {
 
 		private final TopicFilter filter;
 
-		private final MessageHandler handler;
+		private final InboundHandler handler;
 
 		private final AtomicBoolean held = new AtomicBoolean(true);
 
-		HeldSubscription(TopicFilter filter, MessageHandler handler) {
+		HeldSubscription(TopicFilter filter, InboundHandler handler) {
 			this.filter = filter;
 			this.handler = handler;
 		}

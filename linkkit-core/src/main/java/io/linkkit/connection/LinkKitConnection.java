@@ -116,6 +116,24 @@ public interface LinkKitConnection extends AutoCloseable {
 	Subscription subscribe(String topicFilter, int qos, MessageHandler handler);
 
 	/**
+	 * Subscribe to a topic filter as {@link #subscribe} does, with a handler that
+	 * finishes later. It waits neither for handlers of {@link #subscribe} nor they for
+	 * it.
+	 * @param topicFilter topic filter, at most 128 bytes
+	 * @param qos 0 or 1
+	 * @param handler takes the messages
+	 * @return the subscription
+	 * @throws IllegalArgumentException if the topic filter or QoS is not legal
+	 */
+	Subscription subscribeAsync(String topicFilter, int qos, AsyncMessageHandler handler);
+
+	/**
+	 * Return what became of the messages from the platform so far.
+	 * @return a snapshot
+	 */
+	InboundStatus inbound();
+
+	/**
 	 * Tell a listener about the sessions from now on.
 	 * @param listener told about sessions
 	 */

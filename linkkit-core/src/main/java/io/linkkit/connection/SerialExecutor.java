@@ -60,7 +60,17 @@ final class SerialExecutor {
 	 * @param task the task
 	 * @return whether there was room for it
 	 */
-	synchronized boolean execute(Runnable task) {
+	boolean execute(Runnable task) {
+		return execute(task, 0);
+	}
+
+	/**
+	 * Run a task later that leaves room for more important ones.
+	 * @param task the task
+	 * @param spare how many places must be left when it waits
+	 * @return whether there was room for it
+	 */
+	synchronized boolean execute(Runnable task, int spare) {
 		if (this.closed) {
 			return false;
 		}
@@ -68,6 +78,9 @@ final class SerialExecutor {
 			this.pool = newPool();
 		}
 		try {
+			if (this.pool.getQueue().remainingCapacity() < spare) {
+				throw new RejectedExecutionException("What is left is for others");
+			}
 			this.pool.execute(() -> run(task));
 			this.refusing = false;
 			return true;
@@ -75,7 +88,7 @@ final class SerialExecutor {
 		catch (RejectedExecutionException ex) {
 			if (!this.refusing) {
 				this.refusing = true;
-				logger.warn("Too slow: " + this.capacity + " tasks wait for thread " + this.name
+				logger.warn("Too slow: " + this.pool.getQueue().size() + " tasks wait for thread " + this.name
 						+ ", so further ones are discarded. Does a listener block?");
 			}
 			return false;

@@ -54,7 +54,7 @@ final class SubscriptionRegistry {
 	 * @return whether the platform has to be told, because the topic filter is new, was
 	 * refused, or is now wanted with a higher quality of service
 	 */
-	synchronized boolean add(TopicFilter filter, int qos, MessageHandler handler) {
+	synchronized boolean add(TopicFilter filter, int qos, InboundHandler handler) {
 		Entry entry = this.entries.computeIfAbsent(filter.value(), (key) -> new Entry(filter));
 		entry.handlers.add(handler);
 		boolean refused = this.refusals.remove(filter.value()) != null;
@@ -67,7 +67,7 @@ final class SubscriptionRegistry {
 	 * Remove a handler.
 	 * @return whether the platform has to be told, because it was the last one
 	 */
-	synchronized boolean remove(TopicFilter filter, MessageHandler handler) {
+	synchronized boolean remove(TopicFilter filter, InboundHandler handler) {
 		Entry entry = this.entries.get(filter.value());
 		if (entry == null || !entry.handlers.remove(handler) || !entry.handlers.isEmpty()) {
 			return false;
@@ -160,9 +160,9 @@ final class SubscriptionRegistry {
 		return Set.copyOf(this.refusals.keySet());
 	}
 
-	synchronized List<MessageHandler> handlersOf(String topic) {
+	synchronized List<InboundHandler> handlersOf(String topic) {
 		List<String> levels = TopicFilter.levelsOf(topic);
-		List<MessageHandler> handlers = new ArrayList<>();
+		List<InboundHandler> handlers = new ArrayList<>();
 		for (Entry entry : this.entries.values()) {
 			if (entry.filter.matches(levels)) {
 				handlers.addAll(entry.handlers);
@@ -175,7 +175,7 @@ final class SubscriptionRegistry {
 
 		private final TopicFilter filter;
 
-		private final List<MessageHandler> handlers = new ArrayList<>();
+		private final List<InboundHandler> handlers = new ArrayList<>();
 
 		private int qos = -1;
 

@@ -112,7 +112,7 @@ class ConnectionStateMachineTests {
 	@Test
 	void f1RestoresSubscriptionsInPacketsOfEightBeforeItIsConnected() {
 		List<String> topics = IntStream.range(0, 19).mapToObj((i) -> "/a1B2c3D4e5F/sensor_01/user/" + i).toList();
-		topics.forEach((topic) -> this.harness.subscriptions.add(TopicFilter.of(topic, 1), 1, (message) -> {
+		topics.forEach((topic) -> this.harness.subscribe(TopicFilter.of(topic, 1), 1, (message) -> {
 		}));
 		this.harness.online();
 		this.harness.session().lose(FailureReason.CLOSED_BY_PLATFORM);
@@ -187,7 +187,7 @@ class ConnectionStateMachineTests {
 	@Test
 	void f3GivesAnAttemptUpWhoseSubscriptionsAreNotAnswered() {
 		this.harness.grants = (topicFilter) -> -1;
-		this.harness.subscriptions.add(TopicFilter.of("/a/b", 0), 0, (message) -> {
+		this.harness.subscribe(TopicFilter.of("/a/b", 0), 0, (message) -> {
 		});
 		this.harness.started();
 		this.harness.session().accept();
@@ -282,7 +282,7 @@ class ConnectionStateMachineTests {
 	@Test
 	void f21TellsOnceOfASubscriptionThatIsRefused() {
 		this.harness.grants = (topicFilter) -> topicFilter.equals("/not/mine") ? MachineHarness.refused() : 1;
-		this.harness.subscriptions.add(TopicFilter.of("/not/mine", 1), 1, (message) -> {
+		this.harness.subscribe(TopicFilter.of("/not/mine", 1), 1, (message) -> {
 		});
 		this.harness.online();
 		this.harness.session().lose(FailureReason.CLOSED_BY_PLATFORM);
@@ -296,7 +296,7 @@ class ConnectionStateMachineTests {
 	@Test
 	void aLossBeforeReadyIsAFailedAttempt() {
 		this.harness.grants = (topicFilter) -> -1;
-		this.harness.subscriptions.add(TopicFilter.of("/a/b", 0), 0, (message) -> {
+		this.harness.subscribe(TopicFilter.of("/a/b", 0), 0, (message) -> {
 		});
 		this.harness.started();
 		this.harness.session().accept();
@@ -398,10 +398,10 @@ class ConnectionStateMachineTests {
 		MessageHandler handler = (message) -> {
 		};
 		this.harness.online();
-		this.harness.subscriptions.add(filter, 1, handler);
+		this.harness.subscribe(filter, 1, handler);
 		this.machine.subscriptionChanged("/a/b");
 		assertThat(this.harness.session().subscribed).containsExactly(List.of("/a/b"));
-		this.harness.subscriptions.remove(filter, handler);
+		this.harness.unsubscribe(filter, handler);
 		this.machine.subscriptionChanged("/a/b");
 		assertThat(this.harness.session().unsubscribed).containsExactly("/a/b");
 	}
@@ -409,7 +409,7 @@ class ConnectionStateMachineTests {
 	@Test
 	void doesNotUnsubscribeFromWhatIsWantedAgain() {
 		this.harness.online();
-		this.harness.subscriptions.add(TopicFilter.of("/a/b", 1), 1, (message) -> {
+		this.harness.subscribe(TopicFilter.of("/a/b", 1), 1, (message) -> {
 		});
 		this.machine.subscriptionChanged("/a/b");
 		this.machine.subscriptionChanged("/a/b");
@@ -419,7 +419,7 @@ class ConnectionStateMachineTests {
 	@Test
 	void leavesSubscriptionsToTheNextLoginWhileOffline() {
 		this.harness.started();
-		this.harness.subscriptions.add(TopicFilter.of("/a/b", 1), 1, (message) -> {
+		this.harness.subscribe(TopicFilter.of("/a/b", 1), 1, (message) -> {
 		});
 		this.machine.subscriptionChanged("/a/b");
 		assertThat(this.harness.session().subscribed).isEmpty();
@@ -427,7 +427,7 @@ class ConnectionStateMachineTests {
 
 	@Test
 	void acknowledgesAMessageAfterItsHandlersReturnedOrThrew() {
-		this.harness.subscriptions.add(TopicFilter.of("/a/+", 1), 1, (message) -> {
+		this.harness.subscribe(TopicFilter.of("/a/+", 1), 1, (message) -> {
 			throw new IllegalStateException("on purpose");
 		});
 		this.harness.online();

@@ -88,7 +88,7 @@ class FaultMatrixTests {
 	void f31RestoresSubscriptionsThatTheSessionShouldStillHave() {
 		String topic = "/a1B2c3D4e5F/sensor_01/user/get";
 		try (MachineHarness harness = new MachineHarness(PRESET)) {
-			harness.subscriptions.add(TopicFilter.of(topic, 1), 1, (message) -> {
+			harness.subscribe(TopicFilter.of(topic, 1), 1, (message) -> {
 			});
 			harness.online();
 			harness.session().lose(FailureReason.CONNECTION_RESET);

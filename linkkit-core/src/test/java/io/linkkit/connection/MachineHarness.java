@@ -64,7 +64,8 @@ final class MachineHarness implements AutoCloseable {
 
 	final SerialExecutor messages = new SerialExecutor("linkkit-messages-test", 100);
 
-	final InboundDispatcher inbound = new InboundDispatcher(this.subscriptions, this.messages);
+	final InboundDispatcher inbound = new InboundDispatcher(this.subscriptions, this.messages,
+			new SerialExecutor("linkkit-dispatch-test", 100));
 
 	final Outbox outbox;
 
@@ -124,6 +125,14 @@ final class MachineHarness implements AutoCloseable {
 			assertThat(status.nextAttempt() != null).as("next attempt is scheduled in %s", status).isEqualTo(offline);
 		}
 		this.events.add(event);
+	}
+
+	boolean subscribe(TopicFilter filter, int qos, MessageHandler handler) {
+		return this.subscriptions.add(filter, qos, new InboundHandler.Immediate(handler));
+	}
+
+	boolean unsubscribe(TopicFilter filter, MessageHandler handler) {
+		return this.subscriptions.remove(filter, new InboundHandler.Immediate(handler));
 	}
 
 	FakeSession session() {

@@ -57,14 +57,14 @@ class SubscriptionFaultTests {
 	}
 
 	private void subscribe(String topicFilter) {
-		if (this.harness.subscriptions.add(TopicFilter.of(topicFilter, 1), 1, HANDLER)) {
+		if (this.harness.subscribe(TopicFilter.of(topicFilter, 1), 1, HANDLER)) {
 			this.harness.machine.subscriptionChanged(topicFilter);
 			this.harness.scheduler.settle();
 		}
 	}
 
 	private void unsubscribe(String topicFilter) {
-		if (this.harness.subscriptions.remove(TopicFilter.of(topicFilter, 1), HANDLER)) {
+		if (this.harness.unsubscribe(TopicFilter.of(topicFilter, 1), HANDLER)) {
 			this.harness.machine.subscriptionChanged(topicFilter);
 			this.harness.scheduler.settle();
 		}
