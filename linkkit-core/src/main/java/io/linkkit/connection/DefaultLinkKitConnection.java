@@ -194,6 +194,11 @@ final class DefaultLinkKitConnection implements LinkKitConnection {
 	}
 
 	@Override
+	public boolean mayAwaitResults() {
+		return !this.applicationThreads.results().isCurrent() && !this.applicationThreads.attempts().isCurrent();
+	}
+
+	@Override
 	public QueueStatus queue() {
 		return this.outbox.status();
 	}

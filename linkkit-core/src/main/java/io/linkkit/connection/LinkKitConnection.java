@@ -99,6 +99,14 @@ public interface LinkKitConnection extends AutoCloseable {
 	CompletableFuture<PublishResult> publish(OutgoingMessage message);
 
 	/**
+	 * Return whether the current thread may wait for what became of a message. Those on
+	 * which results are told and logins are prepared may not: what they wait for would
+	 * wait for them.
+	 * @return whether it may
+	 */
+	boolean mayAwaitResults();
+
+	/**
 	 * Return what the queue of messages looks like now.
 	 * @return a snapshot
 	 */

@@ -118,12 +118,19 @@ final class SerialExecutor {
 	}
 
 	/**
+	 * Return whether the current thread is the one that runs the tasks.
+	 */
+	boolean isCurrent() {
+		return Thread.currentThread() == this.worker;
+	}
+
+	/**
 	 * Wait until what waits now is done. On the thread itself, return at once.
 	 * @param limit how long to wait
 	 */
 	void settle(Duration limit) {
 		synchronized (this) {
-			if (this.pool == null || Thread.currentThread() == this.worker) {
+			if (this.pool == null || isCurrent()) {
 				return;
 			}
 		}
@@ -158,7 +165,7 @@ final class SerialExecutor {
 		synchronized (this) {
 			ending = this.pool;
 		}
-		if (ending == null || Thread.currentThread() == this.worker) {
+		if (ending == null || isCurrent()) {
 			return;
 		}
 		try {

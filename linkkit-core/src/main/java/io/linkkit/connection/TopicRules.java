@@ -18,14 +18,16 @@ package io.linkkit.connection;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Pattern;
 
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the platform and MQTT ask of topics and messages (reference §6.1). Checked here,
- * because the platform answers a breach by silence or by cutting the connection.
+ * because the platform answers a breach by silence or by cutting the connection. Lengths
+ * are those of the device's own topic, without what RRPC puts before it.
  */
-final class TopicRules {
+public final class TopicRules {
 
 	static final int MAX_TOPIC_BYTES = 128;
 
@@ -34,6 +36,11 @@ final class TopicRules {
 	static final int MAX_PAYLOAD_BYTES = 256 * 1024;
 
 	private static final List<String> SYSTEM_PREFIXES = List.of("/sys/", "/ext/", "/ota/", "/shadow/");
+
+	/**
+	 * What the platform puts before a topic of the device to ask there (reference §8.9).
+	 */
+	private static final Pattern RRPC_PREFIX = Pattern.compile("^/ext/rrpc/[^/]+/");
 
 	private TopicRules() {
 	}
@@ -45,7 +52,7 @@ final class TopicRules {
 	 * @param qos quality of service
 	 * @return the rule, or {@code null} if it breaks none
 	 */
-	static @Nullable String violatedByMessage(String topic, byte[] payload, int qos) {
+	public static @Nullable String violatedByMessage(String topic, byte[] payload, int qos) {
 		if (topic.indexOf('+') >= 0 || topic.indexOf('#') >= 0) {
 			return "a topic to publish to must not contain the wildcards + and #";
 		}
@@ -61,7 +68,7 @@ final class TopicRules {
 	 * @param qos quality of service
 	 * @return the rule, or {@code null} if it breaks none
 	 */
-	static @Nullable String violatedBySubscription(String topicFilter, int qos) {
+	public static @Nullable String violatedBySubscription(String topicFilter, int qos) {
 		String violation = violatedBy(topicFilter, qos);
 		return (violation != null) ? violation : violatedByWildcards(topicFilter);
 	}
@@ -76,10 +83,11 @@ final class TopicRules {
 		if (topic.indexOf('\0') >= 0) {
 			return "a topic must not contain the character NUL";
 		}
-		if (topic.getBytes(StandardCharsets.UTF_8).length > MAX_TOPIC_BYTES) {
+		String own = RRPC_PREFIX.matcher(topic).replaceFirst("/");
+		if (own.getBytes(StandardCharsets.UTF_8).length > MAX_TOPIC_BYTES) {
 			return "a topic must not be longer than " + MAX_TOPIC_BYTES + " bytes in UTF-8";
 		}
-		if (isCustom(topic) && topic.chars().filter((c) -> c == '/').count() > MAX_SLASHES) {
+		if (isCustom(own) && own.chars().filter((c) -> c == '/').count() > MAX_SLASHES) {
 			return "a topic must not contain more than " + MAX_SLASHES + " slashes";
 		}
 		return null;

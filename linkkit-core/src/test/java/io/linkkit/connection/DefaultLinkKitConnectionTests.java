@@ -290,6 +290,29 @@ class DefaultLinkKitConnectionTests {
 	}
 
 	@Test
+	void resultsCannotBeAwaitedWhereTheyAreTold() {
+		CompletableFuture<Boolean> there = this.connection.publish(TOPIC, new byte[] { 1 }, 1)
+			.thenApply((result) -> this.connection.mayAwaitResults());
+		FakeSession session = online();
+		await().until(() -> !session.published.isEmpty());
+		session.published.values().forEach((future) -> future.complete(null));
+		assertThat(there).succeedsWithin(TIMEOUT).isEqualTo(false);
+		assertThat(this.connection.mayAwaitResults()).isTrue();
+	}
+
+	@Test
+	void handlersThatFinishLaterAreCountedWhenTheyHave() {
+		CompletableFuture<Void> finished = new CompletableFuture<>();
+		this.connection.subscribeAsync(TOPIC, 1, (message) -> finished);
+		FakeSession session = online();
+		session.deliver(TOPIC, "hello");
+		assertThat(this.connection.inbound()).isEqualTo(new InboundStatus(1, 1, 0, 0, 0, 0));
+		finished.complete(null);
+		await().untilAsserted(() -> assertThat(session.acknowledged).hasSize(1));
+		assertThat(this.connection.inbound()).isEqualTo(new InboundStatus(1, 0, 1, 0, 0, 0));
+	}
+
+	@Test
 	void aClosedSubscriptionGetsNothing() {
 		List<String> received = new CopyOnWriteArrayList<>();
 		Subscription closed = this.connection.subscribe(TOPIC, 1, (message) -> received.add("closed"));

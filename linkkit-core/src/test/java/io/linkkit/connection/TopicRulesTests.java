@@ -43,6 +43,15 @@ class TopicRulesTests {
 	}
 
 	@Test
+	void doesNotCountWhatRrpcPutsBeforeATopic() {
+		String rrpc = "/ext/rrpc/1234567890123456789";
+		assertThat(TopicRules.violatedByMessage(rrpc + "/" + "x".repeat(127), new byte[0], 0)).isNull();
+		assertThat(TopicRules.violatedByMessage(rrpc + "/" + "x".repeat(128), new byte[0], 0)).contains("128 bytes");
+		assertThat(TopicRules.violatedByMessage(rrpc + "/a/b/user/1/2/3/4", new byte[0], 0)).isNull();
+		assertThat(TopicRules.violatedByMessage(rrpc + "/a/b/user/1/2/3/4/5", new byte[0], 0)).contains("7 slashes");
+	}
+
+	@Test
 	void refusesAPayloadOver256Kilobytes() {
 		assertThat(TopicRules.violatedByMessage("/a", new byte[256 * 1024 + 1], 0)).contains("256 KB");
 	}

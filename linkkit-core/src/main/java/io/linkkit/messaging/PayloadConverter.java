@@ -1,0 +1,134 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.linkkit.messaging;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.json.JsonMapper;
+
+import org.springframework.integration.mqtt.support.MqttHeaders;
+import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageHeaders;
+import org.springframework.messaging.converter.ByteArrayMessageConverter;
+import org.springframework.messaging.converter.CompositeMessageConverter;
+import org.springframework.messaging.converter.JacksonJsonMessageConverter;
+import org.springframework.messaging.converter.MessageConverter;
+import org.springframework.messaging.converter.SmartMessageConverter;
+import org.springframework.messaging.converter.StringMessageConverter;
+
+/**
+ * Turns payloads into objects and back: bytes as they are, text in UTF-8, anything else
+ * as JSON. Converters of the application are asked first. What they throw is replaced by
+ * a {@link PayloadConversionException}, since messages of JSON parsers quote their input.
+ */
+public final class PayloadConverter implements SmartMessageConverter {
+
+	private final CompositeMessageConverter converters;
+
+	/**
+	 * Create a converter.
+	 * @param first converters to ask first, in this order
+	 * @param json reads and writes JSON
+	 */
+	public PayloadConverter(List<MessageConverter> first, JsonMapper json) {
+		List<MessageConverter> all = new ArrayList<>(first);
+		all.add(new ByteArrayMessageConverter());
+		all.add(new StringMessageConverter());
+		all.add(new JacksonJsonMessageConverter(json));
+		this.converters = new CompositeMessageConverter(all);
+	}
+
+	@Override
+	public @Nullable Object fromMessage(Message<?> message, Class<?> targetClass) {
+		return fromMessage(message, targetClass, null);
+	}
+
+	@Override
+	public @Nullable Object fromMessage(Message<?> message, Class<?> targetClass, @Nullable Object conversionHint) {
+		try {
+			return this.converters.fromMessage(message, targetClass, conversionHint);
+		}
+		catch (RuntimeException ex) {
+			throw new PayloadConversionException(
+					"Cannot read a message to " + message.getHeaders().get(MqttHeaders.RECEIVED_TOPIC) + " as "
+							+ targetClass.getTypeName() + ": " + reason(ex));
+		}
+	}
+
+	@Override
+	public @Nullable Message<?> toMessage(Object payload, @Nullable MessageHeaders headers) {
+		return toMessage(payload, headers, null);
+	}
+
+	@Override
+	public @Nullable Message<?> toMessage(Object payload, @Nullable MessageHeaders headers,
+			@Nullable Object conversionHint) {
+		return this.converters.toMessage(payload, headers, conversionHint);
+	}
+
+	/**
+	 * Turn a payload into the bytes to publish.
+	 * @param topic where it goes, to be named if it cannot be done
+	 * @param payload the payload
+	 * @param headers may tell converters more
+	 * @return the bytes
+	 * @throws PayloadConversionException if no converter can do it
+	 */
+	byte[] toBytes(String topic, Object payload, Map<String, Object> headers) {
+		Object converted = null;
+		try {
+			Message<?> message = toMessage(payload, new MessageHeaders(headers));
+			converted = (message != null) ? message.getPayload() : null;
+		}
+		catch (RuntimeException ex) {
+			throw cannotWrite(topic, payload, reason(ex));
+		}
+		if (converted instanceof byte[] bytes) {
+			return bytes;
+		}
+		if (converted instanceof String text) {
+			return text.getBytes(StandardCharsets.UTF_8);
+		}
+		throw cannotWrite(topic, payload, "no converter makes bytes of it");
+	}
+
+	private static PayloadConversionException cannotWrite(String topic, Object payload, String reason) {
+		return new PayloadConversionException(
+				"Cannot write a message to " + topic + " from " + payload.getClass().getTypeName() + ": " + reason);
+	}
+
+	private static String reason(RuntimeException failure) {
+		for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+			if (cause instanceof JacksonException json) {
+				return json.getClass().getSimpleName() + place(json.getLocation());
+			}
+		}
+		return failure.getClass().getSimpleName();
+	}
+
+	private static String place(@Nullable TokenStreamLocation location) {
+		return (location != null && location.getLineNr() > 0)
+				? " at line " + location.getLineNr() + ", column " + location.getColumnNr() : "";
+	}
+
+}
