@@ -1,0 +1,128 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+
+package io.linkkit.messaging.listener;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+import io.linkkit.connection.AsyncMessageHandler;
+import io.linkkit.connection.LinkKitConnection;
+import io.linkkit.connection.OutgoingMessage;
+import io.linkkit.connection.PublishResult;
+import io.linkkit.connection.Subscription;
+import io.linkkit.identity.DeviceIdentity;
+import io.linkkit.mqtt.InboundMessage;
+
+import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
+import static org.mockito.ArgumentMatchers.anyString;
+import static org.mockito.BDDMockito.given;
+import static org.mockito.BDDMockito.willAnswer;
+import static org.mockito.Mockito.mock;
+
+/**
+ * A connection that writes down what is subscribed to and published.
+ */
+public final class RecordingConnection {
+
+	/**
+	 * Handlers by topic filter.
+	 */
+	public final Map<String, AsyncMessageHandler> handlers = new ConcurrentHashMap<>();
+
+	/**
+	 * Topic filters that were given up.
+	 */
+	public final List<String> unsubscribed = new CopyOnWriteArrayList<>();
+
+	/**
+	 * What was published.
+	 */
+	public final List<OutgoingMessage> published = new CopyOnWriteArrayList<>();
+
+	/**
+	 * What becomes of what is published.
+	 */
+	public volatile PublishResult result = new PublishResult.Acknowledged();
+
+	private final LinkKitConnection connection = mock();
+
+	/**
+	 * Create a connection of device {@code sensor_01}.
+	 */
+	public RecordingConnection() {
+		given(this.connection.device()).willReturn(new DeviceIdentity("a1B2c3D4e5F", "sensor_01"));
+		given(this.connection.mayAwaitResults()).willReturn(true);
+		given(this.connection.publish(any(OutgoingMessage.class))).willAnswer((call) -> {
+			this.published.add(call.getArgument(0));
+			return CompletableFuture.completedFuture(this.result);
+		});
+		given(this.connection.subscribeAsync(anyString(), anyInt(), any())).willAnswer((call) -> {
+			String topicFilter = call.getArgument(0);
+			this.handlers.put(topicFilter, call.getArgument(2));
+			Subscription subscription = mock();
+			willAnswer((closed) -> this.unsubscribed.add(topicFilter)).given(subscription).close();
+			return subscription;
+		});
+	}
+
+	/**
+	 * Return the connection.
+	 * @return a mock
+	 */
+	public LinkKitConnection get() {
+		return this.connection;
+	}
+
+	/**
+	 * Deliver a message with QoS 1.
+	 * @param topicFilter which handler gets it
+	 * @param topic its topic
+	 * @param payload its payload
+	 * @return what the handler returns
+	 */
+	public CompletionStage<?> deliver(String topicFilter, String topic, String payload) {
+		return deliver(topicFilter, new InboundMessage(topic, payload.getBytes(StandardCharsets.UTF_8), 1, false, 7));
+	}
+
+	CompletionStage<?> deliver(String topicFilter, InboundMessage message) {
+		try {
+			return this.handlers.get(topicFilter).handle(message);
+		}
+		catch (Exception ex) {
+			throw new AssertionError(ex);
+		}
+	}
+
+	/**
+	 * Return what was published, as texts.
+	 * @return topics and payloads
+	 */
+	public List<String> texts() {
+		List<String> texts = new ArrayList<>();
+		this.published.forEach(
+				(message) -> texts.add(message.topic() + " " + new String(message.payload(), StandardCharsets.UTF_8)));
+		return texts;
+	}
+
+}
