@@ -20,8 +20,14 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * Decides the delay before the next attempt: first the shortest, then doubling up to the
+ * Decides the delay before the next attempt: about the shortest, then doubling up to the
  * longest, with jitter that never leaves these bounds.
+ * <p>
+ * The first delay is spread up to twice the shortest, so that devices that were cut at
+ * the same moment do not come back at the same moment. The second is twice the shortest
+ * without any jitter: it keeps the spread of the first, and an outage of up to three
+ * times the shortest delay is over within that delay of its end. Later ones are spread
+ * between one half of what doubling gives and all of it.
  */
 final class Backoff {
 
@@ -43,12 +49,18 @@ final class Backoff {
 	Duration next() {
 		long min = this.settings.min().toMillis();
 		long max = this.settings.max().toMillis();
+		int before = this.failures++;
+		if (before == 0) {
+			return between(min, Math.min(max, min * 2));
+		}
 		long ceiling = min;
-		for (int i = 0; i < this.failures && ceiling < max; i++) {
+		for (int i = 0; i < before && ceiling < max; i++) {
 			ceiling = Math.min(max, ceiling * 2);
 		}
-		this.failures++;
-		long floor = Math.max(min, ceiling / 2);
+		return (before == 1) ? Duration.ofMillis(ceiling) : between(Math.max(min, ceiling / 2), ceiling);
+	}
+
+	private Duration between(long floor, long ceiling) {
 		return Duration.ofMillis((floor < ceiling) ? this.random.nextLong(floor, ceiling + 1) : ceiling);
 	}
 
@@ -73,7 +85,7 @@ final class Backoff {
 	}
 
 	/**
-	 * Start anew with the shortest delay.
+	 * Start anew with about the shortest delay.
 	 */
 	void reset() {
 		this.failures = 0;

@@ -43,16 +43,28 @@ class BackoffTests {
 	void doublesFromTheShortestToTheLongestDelayAndNeverLeavesTheBounds() {
 		for (int seed = 0; seed < 200; seed++) {
 			Backoff backoff = new Backoff(settings(2, 60), new Random(seed));
-			List<Duration> ceilings = Stream.of(2, 4, 8, 16, 32, 60, 60, 60).map(Duration::ofSeconds).toList();
+			List<Duration> ceilings = Stream.of(4, 4, 8, 16, 32, 60, 60, 60).map(Duration::ofSeconds).toList();
 			List<Duration> delays = new ArrayList<>();
 			for (Duration ceiling : ceilings) {
 				Duration delay = backoff.next();
 				delays.add(delay);
 				assertThat(delay).isLessThanOrEqualTo(ceiling).isGreaterThanOrEqualTo(ceiling.dividedBy(2));
 			}
-			assertThat(delays.get(0)).isEqualTo(Duration.ofSeconds(2));
-			assertThat(delays).allSatisfy((delay) -> assertThat(delay).isBetween(ceilings.get(0), ceilings.get(7)));
+			assertThat(delays.get(1)).isEqualTo(Duration.ofSeconds(4));
+			assertThat(delays)
+				.allSatisfy((delay) -> assertThat(delay).isBetween(Duration.ofSeconds(2), ceilings.get(7)));
 		}
+	}
+
+	@Test
+	void spreadsTheFirstDelay() {
+		List<Duration> first = Stream.iterate(0, (seed) -> seed + 1)
+			.limit(200)
+			.map((seed) -> new Backoff(settings(1, 60), new Random(seed)).next())
+			.toList();
+		assertThat(first)
+			.allSatisfy((delay) -> assertThat(delay).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2)));
+		assertThat(first.stream().distinct().count()).isGreaterThan(150);
 	}
 
 	@Test
@@ -78,8 +90,10 @@ class BackoffTests {
 		Backoff backoff = new Backoff(settings(1, 60), new Random(0));
 		backoff.next();
 		backoff.next();
+		backoff.next();
 		backoff.reset();
-		assertThat(backoff.next()).isEqualTo(Duration.ofSeconds(1));
+		assertThat(backoff.next()).isBetween(Duration.ofSeconds(1), Duration.ofSeconds(2));
+		assertThat(backoff.next()).isEqualTo(Duration.ofSeconds(2));
 	}
 
 	@Test

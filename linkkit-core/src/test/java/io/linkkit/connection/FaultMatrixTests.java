@@ -71,6 +71,53 @@ class FaultMatrixTests {
 		devices.forEach(MachineHarness::close);
 	}
 
+	@Test
+	void f26DevicesCutAtTheSameMomentDoNotMeetAgain() {
+		VirtualScheduler time = new VirtualScheduler();
+		List<MachineHarness> devices = new ArrayList<>();
+		for (int i = 0; i < DEVICES; i++) {
+			devices.add(new MachineHarness(PRESET, time, new Random(i)).online());
+		}
+		time.advance(STABLE_AFTER);
+		devices.forEach((device) -> device.session().lose(FailureReason.CONNECTION_RESET));
+		time.settle();
+		long cut = time.nanoTime();
+		Duration slot = Duration.ofMillis(100);
+		Duration all = PRESET.min().multipliedBy(2);
+		time.advance(all);
+		Map<Long, Integer> attempts = new TreeMap<>();
+		for (MachineHarness device : devices) {
+			assertThat(device.attempts).hasSize(2);
+			attempts.merge((device.attempts.get(1) - cut) / slot.toNanos(), 1, Integer::sum);
+		}
+		double mean = (double) DEVICES / all.dividedBy(slot);
+		assertThat(attempts).as("attempts in each tenth of a second, %s of them on average", mean)
+			.allSatisfy((tenth, count) -> assertThat(count).isLessThanOrEqualTo((int) (3 * mean)));
+		devices.forEach(MachineHarness::close);
+	}
+
+	@Test
+	void f1IsBackSoonAfterAShortOutage() {
+		Duration outage = PRESET.min().multipliedBy(3);
+		for (int seed = 0; seed < 200; seed++) {
+			try (MachineHarness harness = new MachineHarness(PRESET, new VirtualScheduler(), new Random(seed))) {
+				harness.online();
+				harness.scheduler.advance(STABLE_AFTER);
+				harness.session().lose(FailureReason.CONNECTION_RESET);
+				harness.scheduler.settle();
+				long cut = harness.scheduler.nanoTime();
+				Duration past = Duration.ZERO;
+				while (past.compareTo(outage) < 0) {
+					answer(harness, false);
+					harness.untilNextAttempt();
+					past = Duration.ofNanos(harness.scheduler.nanoTime() - cut);
+				}
+				assertThat(past).isLessThanOrEqualTo(outage.plus(PRESET.min()));
+				harness.accept();
+			}
+		}
+	}
+
 	private static boolean answer(MachineHarness device, boolean up) {
 		if (device.state() != ConnectionState.CONNECTING) {
 			return false;
