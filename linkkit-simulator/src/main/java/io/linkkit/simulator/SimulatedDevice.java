@@ -23,6 +23,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
 
 import io.linkkit.simulator.log.LogEntry;
@@ -33,12 +35,15 @@ import io.linkkit.simulator.platform.DeviceMessage;
 import io.linkkit.simulator.platform.Platform;
 import io.linkkit.simulator.platform.PublishOutcome;
 import io.linkkit.simulator.platform.TopicFilter;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A device as the cloud side sees it: what it published, what to send to it, whether to
  * let it in. Thread-safe.
  */
 public final class SimulatedDevice {
+
+	private static final Duration RRPC_LIMIT = Duration.ofSeconds(8);
 
 	private final Platform platform;
 
@@ -238,6 +243,38 @@ public final class SimulatedDevice {
 	 */
 	public PublishOutcome publish(String topic, String payload) {
 		return publish(topic, payload.getBytes(StandardCharsets.UTF_8), 1);
+	}
+
+	/**
+	 * Ask the device on the system's topic, as {@code RRpc} of the cloud API does
+	 * (reference §8.9). It must be online.
+	 * @param payload the question
+	 * @return completes with the answer, or exceptionally: with a
+	 * {@link SimulatorTimeoutException} when none came within 8 s, with an
+	 * {@link IllegalStateException} when the device cannot be asked
+	 */
+	public CompletableFuture<DeviceMessage> rrpc(String payload) {
+		return ask(null, payload);
+	}
+
+	/**
+	 * Ask the device on one of its topics, which it must have subscribed to as
+	 * {@code /ext/rrpc/+} followed by the topic (reference §8.9); that needs bit 0 of
+	 * {@code ext} in its client id, except for system topics.
+	 * @param topic the topic, without {@code /ext/rrpc/{id}} before it
+	 * @param payload the question
+	 * @return completes with the answer, or exceptionally: with a
+	 * {@link SimulatorTimeoutException} when none came within 8 s, with an
+	 * {@link IllegalStateException} when the device cannot be asked
+	 */
+	public CompletableFuture<DeviceMessage> rrpc(String topic, String payload) {
+		return ask(topic, payload);
+	}
+
+	private CompletableFuture<DeviceMessage> ask(@Nullable String topic, String payload) {
+		return this.platform.rrpc(this.device, topic, payload.getBytes(StandardCharsets.UTF_8))
+			.exceptionallyCompose((failure) -> CompletableFuture.failedFuture(
+					(failure instanceof TimeoutException) ? timeout(RRPC_LIMIT, "has not answered") : failure));
 	}
 
 	/**

@@ -47,6 +47,8 @@ public final class OnlineDevice implements ConnectedClient {
 
 	private final AlinkRequests alinkRequests;
 
+	private final RrpcCalls rrpcCalls;
+
 	private final Device device;
 
 	private final DeviceConnection connection;
@@ -59,11 +61,12 @@ public final class OnlineDevice implements ConnectedClient {
 
 	private final Instant since;
 
-	OnlineDevice(PlatformContext context, Outbox outbox, AlinkRequests alinkRequests, Accepted login,
-			DeviceConnection connection) {
+	OnlineDevice(PlatformContext context, Outbox outbox, AlinkRequests alinkRequests, RrpcCalls rrpcCalls,
+			Accepted login, DeviceConnection connection) {
 		this.context = context;
 		this.outbox = outbox;
 		this.alinkRequests = alinkRequests;
+		this.rrpcCalls = rrpcCalls;
 		this.device = login.device();
 		this.connection = connection;
 		this.clientId = login.clientId();
@@ -123,6 +126,7 @@ public final class OnlineDevice implements ConnectedClient {
 	private void take(DeviceMessage message, boolean retain) {
 		log(LogEvent.PUBLISHED, "", message + (retain ? ", RETAIN ignored" : ""));
 		this.device.addPublished(message);
+		this.rrpcCalls.take(this.device, message);
 		if (isCustomTopic(message.topic()) && isSubscribed(message.topic())) {
 			this.outbox.send(this.device, message.topic(), message.payload(), message.qos());
 		}

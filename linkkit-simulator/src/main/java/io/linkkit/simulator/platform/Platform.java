@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 
 import io.linkkit.simulator.log.LogEvent;
@@ -48,6 +49,8 @@ public final class Platform {
 
 	private final AlinkRequests alinkRequests;
 
+	private final RrpcCalls rrpcCalls;
+
 	private final RegistrationConsole registrationConsole;
 
 	private final RegistrationDesk registrationDesk;
@@ -66,6 +69,7 @@ public final class Platform {
 		this.context = new PlatformContext(new Monitor(), log, faults, settings, clock);
 		this.outbox = new Outbox(this.context);
 		this.alinkRequests = new AlinkRequests(log);
+		this.rrpcCalls = new RrpcCalls(this.context, this.outbox);
 		this.registrationConsole = new RegistrationConsole(this.context, this.registry);
 		this.registrationDesk = new RegistrationDesk(this.context, new Registrar(this.registry));
 	}
@@ -132,7 +136,8 @@ public final class Platform {
 		device.online()
 			.ifPresent((older) -> older.kick("same-device",
 					"another client of the same device logged in over " + connection.description()));
-		OnlineDevice online = new OnlineDevice(this.context, this.outbox, this.alinkRequests, accepted, connection);
+		OnlineDevice online = new OnlineDevice(this.context, this.outbox, this.alinkRequests, this.rrpcCalls, accepted,
+				connection);
 		boolean sessionPresent = device.openSession(request.cleanSession());
 		device.setOnline(online);
 		log(LogEvent.LOGIN_ACCEPTED, request.username(), "",
@@ -338,6 +343,19 @@ public final class Platform {
 			throw new IllegalArgumentException("'qos' must be 0 or 1 but is " + qos);
 		}
 		return this.context.monitor().call(() -> this.outbox.send(device, topic, payload, qos));
+	}
+
+	/**
+	 * Ask a device by RRPC (reference §8.9).
+	 * @param device the device
+	 * @param topic one of its topics, or {@code null} for the system's
+	 * @param payload the question
+	 * @return completes with the answer, or exceptionally: with a
+	 * {@link java.util.concurrent.TimeoutException} after 8 s, with an
+	 * {@link IllegalStateException} if the device cannot be asked
+	 */
+	public CompletableFuture<DeviceMessage> rrpc(Device device, @Nullable String topic, byte[] payload) {
+		return this.context.monitor().call(() -> this.rrpcCalls.ask(device, topic, payload));
 	}
 
 	/**
