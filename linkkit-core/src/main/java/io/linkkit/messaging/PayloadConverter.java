@@ -41,7 +41,7 @@ import org.springframework.messaging.converter.StringMessageConverter;
  * as JSON. Converters of the application are asked first. What they throw is replaced by
  * a {@link PayloadConversionException}, since messages of JSON parsers quote their input.
  */
-public final class PayloadConverter implements SmartMessageConverter {
+public final class PayloadConverter {
 
 	private final CompositeMessageConverter converters;
 
@@ -58,32 +58,14 @@ public final class PayloadConverter implements SmartMessageConverter {
 		this.converters = new CompositeMessageConverter(all);
 	}
 
-	@Override
-	public @Nullable Object fromMessage(Message<?> message, Class<?> targetClass) {
-		return fromMessage(message, targetClass, null);
-	}
-
-	@Override
-	public @Nullable Object fromMessage(Message<?> message, Class<?> targetClass, @Nullable Object conversionHint) {
-		try {
-			return this.converters.fromMessage(message, targetClass, conversionHint);
-		}
-		catch (RuntimeException ex) {
-			throw new PayloadConversionException(
-					"Cannot read a message to " + message.getHeaders().get(MqttHeaders.RECEIVED_TOPIC) + " as "
-							+ targetClass.getTypeName() + ": " + reason(ex));
-		}
-	}
-
-	@Override
-	public @Nullable Message<?> toMessage(Object payload, @Nullable MessageHeaders headers) {
-		return toMessage(payload, headers, null);
-	}
-
-	@Override
-	public @Nullable Message<?> toMessage(Object payload, @Nullable MessageHeaders headers,
-			@Nullable Object conversionHint) {
-		return this.converters.toMessage(payload, headers, conversionHint);
+	/**
+	 * Return what Spring's messaging infrastructure works with. This class is no message
+	 * converter itself, since a bean of that type might be taken for one of the
+	 * application's.
+	 * @return reads and writes as this converter does
+	 */
+	public SmartMessageConverter toMessageConverter() {
+		return new Adapter();
 	}
 
 	/**
@@ -97,7 +79,7 @@ public final class PayloadConverter implements SmartMessageConverter {
 	byte[] toBytes(String topic, Object payload, Map<String, Object> headers) {
 		Object converted = null;
 		try {
-			Message<?> message = toMessage(payload, new MessageHeaders(headers));
+			Message<?> message = this.converters.toMessage(payload, new MessageHeaders(headers));
 			converted = (message != null) ? message.getPayload() : null;
 		}
 		catch (RuntimeException ex) {
@@ -129,6 +111,38 @@ public final class PayloadConverter implements SmartMessageConverter {
 	private static String place(@Nullable TokenStreamLocation location) {
 		return (location != null && location.getLineNr() > 0)
 				? " at line " + location.getLineNr() + ", column " + location.getColumnNr() : "";
+	}
+
+	private final class Adapter implements SmartMessageConverter {
+
+		@Override
+		public @Nullable Object fromMessage(Message<?> message, Class<?> targetClass) {
+			return fromMessage(message, targetClass, null);
+		}
+
+		@Override
+		public @Nullable Object fromMessage(Message<?> message, Class<?> targetClass, @Nullable Object conversionHint) {
+			try {
+				return PayloadConverter.this.converters.fromMessage(message, targetClass, conversionHint);
+			}
+			catch (RuntimeException ex) {
+				throw new PayloadConversionException(
+						"Cannot read a message to " + message.getHeaders().get(MqttHeaders.RECEIVED_TOPIC) + " as "
+								+ targetClass.getTypeName() + ": " + reason(ex));
+			}
+		}
+
+		@Override
+		public @Nullable Message<?> toMessage(Object payload, @Nullable MessageHeaders headers) {
+			return toMessage(payload, headers, null);
+		}
+
+		@Override
+		public @Nullable Message<?> toMessage(Object payload, @Nullable MessageHeaders headers,
+				@Nullable Object conversionHint) {
+			return PayloadConverter.this.converters.toMessage(payload, headers, conversionHint);
+		}
+
 	}
 
 }

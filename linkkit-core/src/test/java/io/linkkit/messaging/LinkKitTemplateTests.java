@@ -162,7 +162,8 @@ class LinkKitTemplateTests {
 			.setHeader(MqttHeaders.RECEIVED_TOPIC, TOPIC)
 			.build();
 		assertThatExceptionOfType(PayloadConversionException.class)
-			.isThrownBy(() -> new PayloadConverter(List.of(), JsonMapper.shared()).fromMessage(message, Reading.class))
+			.isThrownBy(() -> new PayloadConverter(List.of(), JsonMapper.shared()).toMessageConverter()
+				.fromMessage(message, Reading.class))
 			.withMessageContaining(TOPIC)
 			.withMessageContaining(Reading.class.getTypeName())
 			.withMessageContaining("line 1, column")

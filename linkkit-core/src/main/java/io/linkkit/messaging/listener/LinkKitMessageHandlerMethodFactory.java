@@ -44,7 +44,7 @@ public class LinkKitMessageHandlerMethodFactory extends DefaultMessageHandlerMet
 	 * @param validator validates payloads that ask for it, or {@code null}
 	 */
 	public LinkKitMessageHandlerMethodFactory(PayloadConverter converter, @Nullable Validator validator) {
-		setMessageConverter(converter);
+		setMessageConverter(converter.toMessageConverter());
 		if (validator != null) {
 			setValidator(validator);
 		}

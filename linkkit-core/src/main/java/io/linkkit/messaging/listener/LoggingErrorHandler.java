@@ -63,8 +63,8 @@ final class LoggingErrorHandler implements LinkKitListenerErrorHandler {
 	}
 
 	private static String broken(ObjectError error) {
-		return ((error instanceof FieldError field) ? field.getField() : error.getObjectName()) + " breaks "
-				+ error.getCode();
+		String what = (error instanceof FieldError field) ? field.getField() : error.getObjectName();
+		return what + ((error.getCode() != null) ? " breaks " + error.getCode() : " is missing");
 	}
 
 }

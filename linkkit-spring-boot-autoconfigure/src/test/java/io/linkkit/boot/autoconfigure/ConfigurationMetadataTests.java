@@ -69,7 +69,9 @@ class ConfigurationMetadataTests {
 				"linkkit.device-info.at-login", "linkkit.device-info.text", "linkkit.device-info.interfaces",
 				"linkkit.device-info.automatic", "linkkit.registration.transport",
 				"linkkit.registration.https-endpoint", "linkkit.registration.secure-mode", "linkkit.registration.force",
-				"linkkit.credentials.directory", "linkkit.credentials.encryption-key");
+				"linkkit.credentials.directory", "linkkit.credentials.encryption-key", "linkkit.template.qos",
+				"linkkit.listener.concurrency", "linkkit.listener.queue-capacity", "linkkit.listener.auto-startup",
+				"linkkit.listener.shutdown-timeout");
 	}
 
 	@ParameterizedTest
@@ -117,6 +119,8 @@ class ConfigurationMetadataTests {
 		assertThat(defaultOf("linkkit.queue.persistence")).isEqualTo("memory");
 		assertThat(defaultOf("linkkit.queue.acknowledge-timeout")).isEqualTo("30s");
 		assertThat(defaultOf("linkkit.device-info.at-login")).isEqualTo("false");
+		assertThat(defaultOf("linkkit.template.qos")).isEqualTo("1");
+		assertThat(defaultOf("linkkit.listener.queue-capacity")).isEqualTo("256");
 	}
 
 	@Test
