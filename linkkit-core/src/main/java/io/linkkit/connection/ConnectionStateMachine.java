@@ -167,9 +167,22 @@ final class ConnectionStateMachine {
 	 * next login does it anyway.
 	 */
 	void subscriptionChanged(String topicFilter) {
+		subscriptionChanged(topicFilter, () -> {
+		});
+	}
+
+	/**
+	 * Tell the platform as {@link #subscriptionChanged(String)} does.
+	 * @param settled what to do once the platform has answered, or the session has ended;
+	 * at once if the next login does it
+	 */
+	void subscriptionChanged(String topicFilter, Runnable settled) {
 		Attempt current = this.attempt;
 		if (current != null && current.isLoggedIn()) {
-			this.subscriptions.changed(topicFilter, current);
+			this.subscriptions.changed(topicFilter, current, settled);
+		}
+		else {
+			settled.run();
 		}
 	}
 

@@ -50,10 +50,16 @@ final class ConnectionThread implements Scheduler {
 
 	@Override
 	public void execute(Runnable task) {
+		tryExecute(task);
+	}
+
+	/**
+	 * Run a task later.
+	 * @return whether the thread runs, so that the task will
+	 */
+	boolean tryExecute(Runnable task) {
 		DaemonScheduler current = this.running;
-		if (current != null) {
-			current.execute(task);
-		}
+		return current != null && current.tryExecute(task);
 	}
 
 	@Override

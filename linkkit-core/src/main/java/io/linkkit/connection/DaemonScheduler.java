@@ -67,11 +67,21 @@ final class DaemonScheduler implements Scheduler {
 
 	@Override
 	public void execute(Runnable task) {
+		tryExecute(task);
+	}
+
+	/**
+	 * Run a task later.
+	 * @return whether the task will run, because this is not closed
+	 */
+	boolean tryExecute(Runnable task) {
 		try {
 			this.executor.execute(guarded(task));
+			return true;
 		}
 		catch (RejectedExecutionException ex) {
 			logger.trace("Closed meanwhile", ex);
+			return false;
 		}
 	}
 

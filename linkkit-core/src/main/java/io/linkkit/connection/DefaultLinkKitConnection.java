@@ -215,10 +215,20 @@ final class DefaultLinkKitConnection implements LinkKitConnection {
 
 	private Subscription subscribe(String topicFilter, int qos, InboundHandler handler) {
 		TopicFilter filter = TopicFilter.of(topicFilter, qos);
-		if (this.subscriptions.add(filter, qos, handler)) {
-			this.thread.execute(() -> this.machine.subscriptionChanged(topicFilter));
+		CompletableFuture<Void> settled = new CompletableFuture<>();
+		if (!this.subscriptions.add(filter, qos, handler) || !this.thread.tryExecute(
+				() -> this.machine.subscriptionChanged(topicFilter, () -> tellResult(() -> settled.complete(null))))) {
+			settled.complete(null);
 		}
-		return new HeldSubscription(filter, handler);
+		return new HeldSubscription(filter, handler, settled);
+	}
+
+	@Override
+	public Subscription listen(String topicFilter, MessageHandler handler) {
+		TopicFilter filter = TopicFilter.of(topicFilter, 0);
+		InboundHandler listener = new InboundHandler.Immediate(handler);
+		this.subscriptions.listen(filter, listener);
+		return new Listening(filter, listener);
 	}
 
 	@Override
@@ -252,9 +262,45 @@ final class DefaultLinkKitConnection implements LinkKitConnection {
 
 		private final InboundHandler handler;
 
+		private final CompletableFuture<Void> settled;
+
 		private final AtomicBoolean held = new AtomicBoolean(true);
 
-		HeldSubscription(TopicFilter filter, InboundHandler handler) {
+		HeldSubscription(TopicFilter filter, InboundHandler handler, CompletableFuture<Void> settled) {
+			this.filter = filter;
+			this.handler = handler;
+			this.settled = settled;
+		}
+
+		@Override
+		public String topicFilter() {
+			return this.filter.value();
+		}
+
+		@Override
+		public CompletableFuture<Void> settled() {
+			return this.settled.copy();
+		}
+
+		@Override
+		public void close() {
+			DefaultLinkKitConnection outer = DefaultLinkKitConnection.this;
+			if (this.held.getAndSet(false) && outer.subscriptions.remove(this.filter, this.handler)) {
+				outer.thread.execute(() -> outer.machine.subscriptionChanged(this.filter.value()));
+			}
+		}
+
+	}
+
+	private final class Listening implements Subscription {
+
+		private final TopicFilter filter;
+
+		private final InboundHandler handler;
+
+		private final AtomicBoolean held = new AtomicBoolean(true);
+
+		Listening(TopicFilter filter, InboundHandler handler) {
 			this.filter = filter;
 			this.handler = handler;
 		}
@@ -266,9 +312,8 @@ final class DefaultLinkKitConnection implements LinkKitConnection {
 
 		@Override
 		public void close() {
-			DefaultLinkKitConnection outer = DefaultLinkKitConnection.this;
-			if (this.held.getAndSet(false) && outer.subscriptions.remove(this.filter, this.handler)) {
-				outer.thread.execute(() -> outer.machine.subscriptionChanged(this.filter.value()));
+			if (this.held.getAndSet(false)) {
+				DefaultLinkKitConnection.this.subscriptions.stopListening(this.filter, this.handler);
 			}
 		}
 

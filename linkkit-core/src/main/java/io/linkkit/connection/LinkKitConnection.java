@@ -136,6 +136,17 @@ public interface LinkKitConnection extends AutoCloseable {
 	Subscription subscribeAsync(String topicFilter, int qos, AsyncMessageHandler handler);
 
 	/**
+	 * Take messages without subscribing to them, because the platform sends them unasked:
+	 * what it subscribes itself (reference §6.6), and {@code /ext/notify} (reference
+	 * §6.5).
+	 * @param topicFilter topic filter, at most 128 bytes
+	 * @param handler takes the messages
+	 * @return what ends it when closed; the platform is told nothing
+	 * @throws IllegalArgumentException if the topic filter is not legal
+	 */
+	Subscription listen(String topicFilter, MessageHandler handler);
+
+	/**
 	 * Return what became of the messages from the platform so far.
 	 * @return a snapshot
 	 */

@@ -17,6 +17,7 @@
 package io.linkkit.connection;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 
@@ -34,6 +35,9 @@ final class SessionSubscriptions {
 	private final ConnectionReporter reporter;
 
 	private final Scheduler scheduler;
+
+	/** Who waits for an answer of this session. */
+	private final List<Runnable> unsettled = new ArrayList<>();
 
 	private Scheduler.Timer retry = Scheduler.Timer.NONE;
 
@@ -71,16 +75,20 @@ final class SessionSubscriptions {
 	 * Tell the platform at once that a topic filter is wanted, or is no more. What counts
 	 * is what is wanted now, so it does not matter if calls overtake each other.
 	 */
-	void changed(String topicFilter, Attempt attempt) {
+	void changed(String topicFilter, Attempt attempt, Runnable settled) {
 		TopicSubscription wanted = this.registry.wanted(topicFilter);
 		if (wanted != null) {
+			this.unsettled.add(settled);
 			attempt.subscribe(List.of(wanted), (answers) -> {
 				answered(answers);
 				retryLater(attempt);
+				this.unsettled.remove(settled);
+				settled.run();
 			});
 		}
 		else {
 			attempt.unsubscribe(topicFilter);
+			settled.run();
 		}
 	}
 
@@ -89,6 +97,9 @@ final class SessionSubscriptions {
 	 */
 	void stop() {
 		this.retry.cancel();
+		List<Runnable> waiting = List.copyOf(this.unsettled);
+		this.unsettled.clear();
+		waiting.forEach(Runnable::run);
 	}
 
 	private void answered(List<SubscriptionAnswer> answers) {

@@ -16,6 +16,8 @@
 
 package io.linkkit.connection;
 
+import java.util.concurrent.CompletableFuture;
+
 /**
  * A subscription that an application holds. It outlives sessions: after every login it is
  * made again.
@@ -27,6 +29,16 @@ public interface Subscription extends AutoCloseable {
 	 * @return the topic filter
 	 */
 	String topicFilter();
+
+	/**
+	 * Return whether what is published from now on can be answered on the topic filter.
+	 * @return completes when the platform has granted or refused the subscription; while
+	 * offline at once, since what waits is sent after every subscription was answered.
+	 * Never completes exceptionally, and never on an MQTT thread
+	 */
+	default CompletableFuture<Void> settled() {
+		return CompletableFuture.completedFuture(null);
+	}
 
 	/**
 	 * Give the subscription up. The platform is told once nobody here holds the topic

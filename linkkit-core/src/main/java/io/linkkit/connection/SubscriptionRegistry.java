@@ -46,6 +46,9 @@ final class SubscriptionRegistry {
 
 	private final Map<String, Entry> entries = new LinkedHashMap<>();
 
+	/** Whom to hand what arrives without a subscription. */
+	private final List<Listener> listeners = new ArrayList<>();
+
 	/** What the platform refused, and when it was last asked. */
 	private final Map<String, Long> refusals = new TreeMap<>();
 
@@ -75,6 +78,17 @@ final class SubscriptionRegistry {
 		this.entries.remove(filter.value());
 		this.refusals.remove(filter.value());
 		return true;
+	}
+
+	/**
+	 * Add a handler for what arrives without a subscription.
+	 */
+	synchronized void listen(TopicFilter filter, InboundHandler handler) {
+		this.listeners.add(new Listener(filter, handler));
+	}
+
+	synchronized void stopListening(TopicFilter filter, InboundHandler handler) {
+		this.listeners.remove(new Listener(filter, handler));
 	}
 
 	/**
@@ -168,7 +182,22 @@ final class SubscriptionRegistry {
 				handlers.addAll(entry.handlers);
 			}
 		}
+		for (Listener listener : this.listeners) {
+			if (listener.filter.matches(levels)) {
+				handlers.add(listener.handler);
+			}
+		}
 		return handlers;
+	}
+
+	/**
+	 * Handler for what arrives without a subscription.
+	 *
+	 * @param filter what it takes
+	 * @param handler the handler
+	 */
+	private record Listener(TopicFilter filter, InboundHandler handler) {
+
 	}
 
 	private static final class Entry {

@@ -119,6 +119,32 @@ class DefaultLinkKitConnectionTests {
 	}
 
 	@Test
+	void subscriptionsAreSettledWithoutAConnectionAndWithOne() {
+		MessageHandler handler = (message) -> {
+		};
+		assertThat(this.connection.subscribe("/before", 1, handler).settled()).isCompleted();
+		online();
+		assertThat(this.connection.subscribe("/while", 1, handler).settled()).succeedsWithin(TIMEOUT);
+		this.connection.disconnect();
+		assertThat(this.connection.subscribe("/after", 1, handler).settled()).isCompleted();
+	}
+
+	@Test
+	void listensToWhatComesUnaskedWithoutASubscription() {
+		List<String> heard = new CopyOnWriteArrayList<>();
+		Subscription listening = this.connection.listen("/ext/+", (message) -> heard.add(message.topic()));
+		FakeSession session = online();
+		session.deliver("/ext/notify", "{}");
+		await().until(() -> heard.equals(List.of("/ext/notify")));
+		assertThat(session.subscribed).isEmpty();
+		listening.close();
+		session.deliver("/ext/other", "{}");
+		await().until(() -> session.acknowledged.size() == 2);
+		assertThat(heard).containsExactly("/ext/notify");
+		assertThat(session.unsubscribed).isEmpty();
+	}
+
+	@Test
 	void hasNoThreadBeforeItIsStarted() {
 		assertThat(threads()).isEmpty();
 		assertThat(this.connection.status().state()).isEqualTo(ConnectionState.INITIALIZED);

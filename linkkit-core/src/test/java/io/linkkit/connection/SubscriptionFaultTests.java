@@ -17,6 +17,7 @@
 package io.linkkit.connection;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -220,6 +221,41 @@ class SubscriptionFaultTests {
 		this.refused.clear();
 		this.harness.scheduler.advance(PATIENCE);
 		assertThat(this.harness.session().active).isEqualTo(wanted);
+	}
+
+	@Test
+	void subscriptionIsSettledWhenThePlatformHasAnswered() {
+		List<String> settled = new ArrayList<>();
+		this.harness.online();
+		this.harness.subscribe(TopicFilter.of("/mine", 1), 1, HANDLER);
+		this.harness.machine.subscriptionChanged("/mine", () -> settled.add("mine"));
+		assertThat(settled).as("before the answer is taken").isEmpty();
+		this.harness.scheduler.settle();
+		assertThat(settled).containsExactly("mine");
+		loseAndComeBack();
+		assertThat(settled).as("told once").containsExactly("mine");
+	}
+
+	@Test
+	void subscriptionIsSettledWhenTheSessionEndsBeforeTheAnswer() {
+		List<String> settled = new ArrayList<>();
+		this.harness.grants = (topicFilter) -> -1;
+		this.harness.online();
+		this.harness.subscribe(TopicFilter.of("/mine", 1), 1, HANDLER);
+		this.harness.machine.subscriptionChanged("/mine", () -> settled.add("mine"));
+		this.harness.scheduler.settle();
+		assertThat(settled).isEmpty();
+		this.harness.session().lose(FailureReason.CLOSED_BY_PLATFORM);
+		this.harness.scheduler.settle();
+		assertThat(settled).containsExactly("mine");
+	}
+
+	@Test
+	void subscriptionIsSettledAtOnceIfTheNextLoginMakesIt() {
+		List<String> settled = new ArrayList<>();
+		this.harness.subscribe(TopicFilter.of("/mine", 1), 1, HANDLER);
+		this.harness.machine.subscriptionChanged("/mine", () -> settled.add("mine"));
+		assertThat(settled).containsExactly("mine");
 	}
 
 }
