@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 /**
  * Makes text of a peer fit for a log.
  */
-final class PlatformText {
+public final class PlatformText {
 
 	private static final int MAX_LENGTH = 200;
 
@@ -35,7 +35,7 @@ final class PlatformText {
 	 * @param text what the peer wrote
 	 * @return at most 200 characters, without control characters
 	 */
-	static String clean(String text) {
+	public static String clean(String text) {
 		String printable = UNPRINTABLE.matcher(text).replaceAll("");
 		return printable.codePoints()
 			.limit(MAX_LENGTH)
