@@ -28,6 +28,7 @@ import io.linkkit.identity.MacInterfaceInfo;
 import io.linkkit.identity.NetworkInterfaceInfo;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -50,6 +51,17 @@ public record DeviceInfoProperties(@DefaultValue("true") boolean enabled, @Defau
 	public DeviceInfoProperties {
 		text = LinkKitProperties.textOrNull(text);
 		interfaces = List.copyOf(interfaces);
+	}
+
+	/**
+	 * Describe the network interfaces by a bean of the application, or else in the way
+	 * that was chosen.
+	 * @param bean what the application may bring
+	 * @return their description, or nothing if no way was chosen or the machine has none
+	 * @throws InvalidSettingException if two ways are chosen or an interface is malformed
+	 */
+	Optional<DeviceInterfaces> toInterfaces(ObjectProvider<DeviceInterfaces> bean) {
+		return Optional.ofNullable(bean.getIfAvailable()).or(this::toInterfaces);
 	}
 
 	/**

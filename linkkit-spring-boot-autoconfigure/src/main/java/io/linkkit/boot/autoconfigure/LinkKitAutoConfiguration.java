@@ -18,7 +18,6 @@ package io.linkkit.boot.autoconfigure;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 import io.linkkit.auth.DeviceAuthentication;
 import io.linkkit.auth.DeviceSecret;
@@ -32,7 +31,6 @@ import io.linkkit.connection.SessionRequestCustomizer;
 import io.linkkit.connection.SessionRequestFactory;
 import io.linkkit.identity.DeviceIdentity;
 import io.linkkit.identity.DeviceInterfaces;
-import io.linkkit.messaging.DeviceInfoReporter;
 import io.linkkit.mqtt.MqttSessionFactory;
 import io.linkkit.mqtt.PahoSessionFactory;
 import io.linkkit.registration.DynamicRegistration;
@@ -85,7 +83,10 @@ public final class LinkKitAutoConfiguration {
 			ObjectProvider<DeviceInterfaces> interfaces, ObjectProvider<LoginParametersCustomizer> customizers) {
 		List<LoginParametersCustomizer> all = new ArrayList<>();
 		if (properties.deviceInfo().atLogin()) {
-			interfacesOf(properties, interfaces).map(LoginParametersCustomizer::interfaces).ifPresent(all::add);
+			properties.deviceInfo()
+				.toInterfaces(interfaces)
+				.map(LoginParametersCustomizer::interfaces)
+				.ifPresent(all::add);
 		}
 		properties.loginParameters().forEach((key, value) -> all.add(LoginParametersCustomizer.parameter(key, value)));
 		customizers.orderedStream().forEach(all::add);
@@ -138,19 +139,6 @@ public final class LinkKitAutoConfiguration {
 	LinkKitClientManager linkKitClientManager(LinkKitConnection connection, SessionRequestFactory requests,
 			LinkKitProperties properties) {
 		return new LinkKitClientManager(connection, requests.endpoint().toString(), properties.shutdownTimeout());
-	}
-
-	@Bean
-	@ConditionalOnMissingBean
-	@ConditionalOnBooleanProperty(name = "linkkit.device-info.enabled", matchIfMissing = true)
-	DeviceInfoReporter linkKitDeviceInfoReporter(LinkKitConnection connection, LinkKitProperties properties,
-			ObjectProvider<DeviceInterfaces> interfaces) {
-		return new DeviceInfoReporter(connection, interfacesOf(properties, interfaces).orElse(null));
-	}
-
-	private static Optional<DeviceInterfaces> interfacesOf(LinkKitProperties properties,
-			ObjectProvider<DeviceInterfaces> interfaces) {
-		return Optional.ofNullable(interfaces.getIfAvailable()).or(properties.deviceInfo()::toInterfaces);
 	}
 
 	@Bean

@@ -99,6 +99,11 @@ import org.springframework.util.unit.DataSize;
  * @param reconnect bounds of reconnecting
  * @param queue how messages wait until the platform has taken them
  * @param deviceInfo what the platform is told about the machine
+ * @param tags Tags of the device by key, which the platform is told after the first login
+ * of each start. Keys with other characters than lower-case letters, digits and dashes go
+ * into brackets, such as [building_no].
+ * @param alink how requests wait for the platform's replies
+ * @param ntp clock that shows the platform's time
  * @param registration how the device is registered with the secret of its product
  * @param credentials where what a registration gave is kept
  */
@@ -119,6 +124,8 @@ public record LinkKitProperties(@DefaultValue("true") boolean enabled, @DefaultV
 		@DefaultValue Map<String, String> loginParameters, @Nullable String caCertificates, @DefaultValue Ssl ssl,
 		@DefaultValue Reconnect reconnect, @DefaultValue Queue queue,
 		@NestedConfigurationProperty @DefaultValue DeviceInfoProperties deviceInfo,
+		@DefaultValue Map<String, String> tags, @NestedConfigurationProperty @DefaultValue AlinkProperties alink,
+		@NestedConfigurationProperty @DefaultValue NtpProperties ntp,
 		@NestedConfigurationProperty @DefaultValue RegistrationProperties registration,
 		@NestedConfigurationProperty @DefaultValue CredentialsProperties credentials) {
 
@@ -131,6 +138,7 @@ public record LinkKitProperties(@DefaultValue("true") boolean enabled, @DefaultV
 		clientId = textOrNull(clientId);
 		caCertificates = textOrNull(caCertificates);
 		loginParameters = Collections.unmodifiableMap(new LinkedHashMap<>(loginParameters));
+		tags = Collections.unmodifiableMap(new LinkedHashMap<>(tags));
 	}
 
 	static @Nullable String textOrNull(@Nullable String text) {

@@ -65,9 +65,10 @@ class ConfigurationMetadataTests {
 				"linkkit.reconnect.min", "linkkit.reconnect.max", "linkkit.reconnect.stable-after",
 				"linkkit.reconnect.max-per-minute", "linkkit.shutdown-timeout", "linkkit.connect-timeout",
 				"linkkit.connack-timeout", "linkkit.sign-method", "linkkit.client-id", "linkkit.login-parameters",
-				"linkkit.ca-certificates", "linkkit.ssl.bundle", "linkkit.device-info.enabled",
-				"linkkit.device-info.at-login", "linkkit.device-info.text", "linkkit.device-info.interfaces",
-				"linkkit.device-info.automatic", "linkkit.registration.transport",
+				"linkkit.tags", "linkkit.alink.timeout", "linkkit.alink.max-open-requests", "linkkit.ntp.enabled",
+				"linkkit.ntp.interval", "linkkit.ntp.timeout", "linkkit.ca-certificates", "linkkit.ssl.bundle",
+				"linkkit.device-info.enabled", "linkkit.device-info.at-login", "linkkit.device-info.text",
+				"linkkit.device-info.interfaces", "linkkit.device-info.automatic", "linkkit.registration.transport",
 				"linkkit.registration.https-endpoint", "linkkit.registration.secure-mode", "linkkit.registration.force",
 				"linkkit.credentials.directory", "linkkit.credentials.encryption-key", "linkkit.template.qos",
 				"linkkit.listener.concurrency", "linkkit.listener.queue-capacity", "linkkit.listener.auto-startup",
@@ -121,6 +122,9 @@ class ConfigurationMetadataTests {
 		assertThat(defaultOf("linkkit.device-info.at-login")).isEqualTo("false");
 		assertThat(defaultOf("linkkit.template.qos")).isEqualTo("1");
 		assertThat(defaultOf("linkkit.listener.queue-capacity")).isEqualTo("256");
+		assertThat(defaultOf("linkkit.alink.timeout")).isEqualTo("10s");
+		assertThat(defaultOf("linkkit.ntp.enabled")).isEqualTo("false");
+		assertThat(defaultOf("linkkit.ntp.interval")).isEqualTo("1h");
 	}
 
 	@Test

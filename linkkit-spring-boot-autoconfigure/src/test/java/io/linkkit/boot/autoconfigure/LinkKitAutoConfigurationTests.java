@@ -40,7 +40,6 @@ import io.linkkit.identity.Endpoint;
 import io.linkkit.identity.InvalidSettingException;
 import io.linkkit.identity.Transport;
 import io.linkkit.identity.TransportSecurity;
-import io.linkkit.messaging.DeviceInfoReporter;
 import io.linkkit.mqtt.MqttSessionFactory;
 import io.linkkit.mqtt.MqttSessionRequest;
 import io.linkkit.mqtt.PahoSessionFactory;
@@ -129,8 +128,7 @@ class LinkKitAutoConfigurationTests {
 				.hasSingleBean(DeviceSecretAuthentication.class)
 				.hasSingleBean(SslContextSource.class)
 				.hasSingleBean(DeviceSessionRequestFactory.class)
-				.hasSingleBean(LinkKitConnection.class)
-				.hasSingleBean(DeviceInfoReporter.class);
+				.hasSingleBean(LinkKitConnection.class);
 			assertThat(context.getBean(LinkKitClientManager.class).getUrl())
 				.isEqualTo("ssl://a1B2c3D4e5F.iot-as-mqtt.cn-shanghai.aliyuncs.com:8883");
 		});
@@ -218,18 +216,15 @@ class LinkKitAutoConfigurationTests {
 		LinkKitConnection connection = mock(LinkKitConnection.class);
 		LinkKitClientManager manager = mock(LinkKitClientManager.class);
 		SslContextSource ssl = mock(SslContextSource.class);
-		DeviceInfoReporter reporter = new DeviceInfoReporter(connection, null);
 		this.contextRunner.withBean(SessionRequestFactory.class, () -> requests)
 			.withBean(LinkKitConnection.class, () -> connection)
 			.withBean(LinkKitClientManager.class, () -> manager)
 			.withBean(SslContextSource.class, () -> ssl)
-			.withBean(DeviceInfoReporter.class, () -> reporter)
 			.run((context) -> {
 				assertThat(context.getBean(SessionRequestFactory.class)).isSameAs(requests);
 				assertThat(context.getBean(LinkKitConnection.class)).isSameAs(connection);
 				assertThat(context.getBean(LinkKitClientManager.class)).isSameAs(manager);
 				assertThat(context.getBean(SslContextSource.class)).isSameAs(ssl);
-				assertThat(context.getBean(DeviceInfoReporter.class)).isSameAs(reporter);
 				assertThat(context.getBean(MqttSessionFactory.class)).isInstanceOf(StubSessionFactory.class);
 			});
 	}
@@ -250,13 +245,6 @@ class LinkKitAutoConfigurationTests {
 				.addFirst(new MapPropertySource("yaml", Map.of("linkkit.device-secret", 12345678))))
 			.run((context) -> assertThat(context.getBean(LinkKitProperties.class).deviceSecret())
 				.isEqualTo(Secret.of("12345678")));
-	}
-
-	@Test
-	void tellsNoDeviceInfoIfSwitchedOff() {
-		this.contextRunner.withPropertyValues("linkkit.device-info.enabled=false")
-			.run((context) -> assertThat(context).hasSingleBean(LinkKitConnection.class)
-				.doesNotHaveBean(DeviceInfoReporter.class));
 	}
 
 	private static MqttLogin login(AssertableApplicationContext context) {

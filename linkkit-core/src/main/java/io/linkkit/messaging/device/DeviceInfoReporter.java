@@ -14,18 +14,17 @@
  * limitations under the License.
  */
 
-package io.linkkit.messaging;
+package io.linkkit.messaging.device;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicLong;
 
 import io.linkkit.connection.LinkKitConnection;
 import io.linkkit.connection.event.DeviceConnectedEvent;
 import io.linkkit.identity.DeviceInterfaces;
 import io.linkkit.identity.LinkKitVersion;
+import io.linkkit.messaging.alink.AlinkClient;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.context.ApplicationListener;
 import org.springframework.core.Ordered;
@@ -36,26 +35,29 @@ import org.springframework.core.Ordered;
  */
 public final class DeviceInfoReporter implements ApplicationListener<DeviceConnectedEvent>, Ordered {
 
-	private static final String METHOD = "thing.deviceinfo.update";
+	private static final String TOPIC = "thing/deviceinfo/update";
 
-	private static final int AT_LEAST_ONCE = 1;
+	private static final String METHOD = "thing.deviceinfo.update";
 
 	private final LinkKitConnection connection;
 
+	private final AlinkClient client;
+
 	private final @Nullable DeviceInterfaces interfaces;
 
-	private final JsonMapper json = JsonMapper.shared();
-
-	private final AtomicLong ids = new AtomicLong();
+	private final RefusalLog refusals = new RefusalLog("The platform refused the device's information");
 
 	/**
 	 * Create a reporter.
-	 * @param connection the connection by which to tell
+	 * @param connection whose logins matter
+	 * @param client by which to tell
 	 * @param interfaces the network interfaces; {@code null} to tell of the SDK alone
 	 */
-	public DeviceInfoReporter(LinkKitConnection connection, @Nullable DeviceInterfaces interfaces) {
+	public DeviceInfoReporter(LinkKitConnection connection, AlinkClient client, @Nullable DeviceInterfaces interfaces) {
 		this.connection = connection;
+		this.client = client;
 		this.interfaces = interfaces;
+		client.prepare(TOPIC);
 	}
 
 	/**
@@ -69,9 +71,7 @@ public final class DeviceInfoReporter implements ApplicationListener<DeviceConne
 	@Override
 	public void onApplicationEvent(DeviceConnectedEvent event) {
 		if (event.getSource() == this.connection) {
-			String topic = new DeviceTopics(this.connection.device()).system("thing/deviceinfo/update");
-			Request request = new Request(String.valueOf(this.ids.incrementAndGet()), "1.0", METHOD, attributes());
-			this.connection.publish(topic, this.json.writeValueAsBytes(request), AT_LEAST_ONCE);
+			this.client.request(TOPIC, METHOD, attributes()).whenComplete(this.refusals::note);
 		}
 	}
 
@@ -83,10 +83,6 @@ public final class DeviceInfoReporter implements ApplicationListener<DeviceConne
 			attributes.add(new Attribute("SYSTEM", "SYS_SDK_IF_INFO", this.interfaces.text()));
 		}
 		return attributes;
-	}
-
-	private record Request(String id, String version, String method, List<Attribute> params) {
-
 	}
 
 	private record Attribute(String domain, String attrKey, String attrValue) {
