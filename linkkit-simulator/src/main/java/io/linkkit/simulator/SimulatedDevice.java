@@ -318,6 +318,37 @@ public final class SimulatedDevice {
 	}
 
 	/**
+	 * Return the tags of the device (reference §8.4): what it uploaded, but for what SDKs
+	 * tell about themselves.
+	 * @return values by key
+	 */
+	public Map<String, String> tags() {
+		return this.platform.tags(this.device);
+	}
+
+	/**
+	 * Report an error to the device, on {@code /ext/error} (reference §8.8). It gets it
+	 * when it has subscribed to that topic.
+	 * @param code such as 427
+	 * @param message what to say about it
+	 * @return what became of it
+	 */
+	public PublishOutcome error(int code, String message) {
+		return this.platform.error(this.device, code, message);
+	}
+
+	/**
+	 * Send the device a notification on {@code /ext/notify}, which needs no subscription
+	 * (reference §6.5).
+	 * @param title what it is about; {@code kick} makes the device believe it is kicked
+	 * @param content what to say
+	 * @return whether the device was online
+	 */
+	public boolean notification(String title, String content) {
+		return this.platform.notification(this.device, title, content);
+	}
+
+	/**
 	 * Return what the device has subscribed to, the automatic subscription left out.
 	 * @return topic filters
 	 */

@@ -16,6 +16,7 @@
 
 package io.linkkit.simulator;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 import io.linkkit.simulator.log.SimulatorLog;
@@ -87,6 +88,29 @@ public final class SimulatedProduct {
 					&& device.identity().deviceName().equals(deviceName))
 			.findFirst()
 			.map((device) -> new SimulatedDevice(this.platform, this.log, device));
+	}
+
+	/**
+	 * Publish a text at QoS 1 to every device of this product that has subscribed to a
+	 * broadcast topic (reference §8.5).
+	 * @param name what follows {@code /broadcast/productKey/}
+	 * @param payload the text
+	 * @return how many devices it was sent to or is kept for
+	 */
+	public int broadcast(String name, String payload) {
+		return this.platform.broadcastToSubscribers(this.product, name, payload.getBytes(StandardCharsets.UTF_8), 1);
+	}
+
+	/**
+	 * Publish a text at QoS 0 to every device of this product that is online, on
+	 * {@code /sys/productKey/deviceName/broadcast/request/messageId}, for which no
+	 * subscription is needed (reference §8.5).
+	 * @param messageId the last level of the topic
+	 * @param payload the text
+	 * @return how many devices it was sent to
+	 */
+	public int broadcastToOnlineDevices(String messageId, String payload) {
+		return this.platform.broadcastToOnline(this.product, messageId, payload.getBytes(StandardCharsets.UTF_8));
 	}
 
 	/**

@@ -20,6 +20,7 @@ import java.time.Duration;
 
 import io.linkkit.simulator.log.LogEvent;
 import io.linkkit.simulator.log.SimulatorLog;
+import io.linkkit.simulator.platform.AlinkReplyFault;
 import io.linkkit.simulator.platform.ConnackCode;
 import io.linkkit.simulator.platform.ConnectionCut;
 import io.linkkit.simulator.platform.FaultPlan;
@@ -104,6 +105,24 @@ public final class SimulatorFaults {
 	public void failRegistration(RegistrationFault fault) {
 		note("registrations suffer from " + fault);
 		this.plan.setRegistrationFault(fault);
+	}
+
+	/**
+	 * Let replies to Alink requests go wrong.
+	 * @param fault in which way; takes the place of an earlier one
+	 */
+	public void failAlinkReplies(AlinkReplyFault fault) {
+		note("replies to Alink requests suffer from " + fault);
+		this.plan.setAlinkReplyFault(fault);
+	}
+
+	/**
+	 * Tell devices that ask for the time (reference §8.10) another one than the system's.
+	 * @param offset how much later; negative for an earlier one
+	 */
+	public void shiftClock(Duration offset) {
+		note("the platform's clock is shifted by " + offset);
+		this.plan.setClockOffset(offset);
 	}
 
 	/**

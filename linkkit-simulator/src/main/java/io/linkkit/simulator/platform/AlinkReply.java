@@ -17,6 +17,7 @@
 package io.linkkit.simulator.platform;
 
 import java.util.Map;
+import java.util.TreeMap;
 
 import tools.jackson.databind.json.JsonMapper;
 
@@ -24,20 +25,39 @@ import tools.jackson.databind.json.JsonMapper;
  * The platform's answer to an Alink request (reference §9).
  *
  * @param topic where it goes to: the topic of the request and {@code _reply}
- * @param envelope what it says
+ * @param fields what it says
  */
-record AlinkReply(String topic, Envelope envelope) {
+record AlinkReply(String topic, Map<String, Object> fields) {
+
+	private static final String ID = "id";
+
+	private static final String CODE = "code";
 
 	static AlinkReply of(String requestTopic, String id, int code, String message, String method) {
-		return new AlinkReply(requestTopic + "_reply", new Envelope(code, Map.of(), id, message, method, "1.0"));
+		return new AlinkReply(requestTopic + "_reply", new TreeMap<>(
+				Map.of(CODE, code, "data", Map.of(), ID, id, "message", message, "method", method, "version", "1.0")));
+	}
+
+	AlinkReply bare() {
+		return new AlinkReply(this.topic, new TreeMap<>(Map.of(ID, field(ID), CODE, field(CODE))));
+	}
+
+	AlinkReply withCodeAsText() {
+		Map<String, Object> changed = new TreeMap<>(this.fields);
+		changed.put(CODE, field(CODE).toString());
+		String id = field(ID).toString();
+		if (id.matches("\\d{1,18}")) {
+			changed.put(ID, Long.valueOf(id));
+		}
+		return new AlinkReply(this.topic, changed);
+	}
+
+	private Object field(String name) {
+		return this.fields.getOrDefault(name, "");
 	}
 
 	byte[] payload() {
-		return JsonMapper.shared().writeValueAsBytes(this.envelope);
-	}
-
-	record Envelope(int code, Map<String, Object> data, String id, String message, String method, String version) {
-
+		return JsonMapper.shared().writeValueAsBytes(this.fields);
 	}
 
 }

@@ -25,15 +25,14 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Answers the Alink requests that the platform understands: for now the upload of device
- * information (reference §7.9, §8.4). The first of them makes Jackson's mapper, which
- * would otherwise be a good part of a cold start.
+ * Carries out Alink requests of devices: the upload and removal of device information and
+ * tags (reference §7.9, §8.4). Other topics are not answered.
  */
 final class AlinkRequests {
 
-	private static final String DEVICE_INFO_UPDATE = "/thing/deviceinfo/update";
+	private static final String UPDATE = "thing.deviceinfo.update";
 
-	private static final String DEVICE_INFO_UPDATE_METHOD = "thing.deviceinfo.update";
+	private static final String DELETE = "thing.deviceinfo.delete";
 
 	private static final int SUCCESS = 200;
 
@@ -49,11 +48,13 @@ final class AlinkRequests {
 	 * Carry a request out.
 	 * @param device who asks
 	 * @param message what it published
+	 * @param fault how to misbehave, if at all
 	 * @return the answer, or empty when the message is no request known here or asks for
 	 * no answer
 	 */
-	Optional<AlinkReply> answer(Device device, DeviceMessage message) {
-		if (!message.topic().equals("/sys" + device.identity().topicLevels() + DEVICE_INFO_UPDATE)) {
+	Optional<AlinkReply> answer(Device device, DeviceMessage message, Optional<AlinkReplyFault> fault) {
+		String method = methodOf(device, message.topic());
+		if (method.isEmpty()) {
 			return Optional.empty();
 		}
 		JsonNode request;
@@ -68,26 +69,50 @@ final class AlinkRequests {
 			logMalformed(device, message, "not a JSON object");
 			return Optional.empty();
 		}
-		boolean updated = updateInfo(device, request.path("params"));
+		int code = (fault.orElse(null) instanceof AlinkReplyFault.Refused refused) ? refused.code()
+				: carryOut(method, device, request.path("params"));
 		if (!wantsReply(request)) {
 			return Optional.empty();
 		}
-		return Optional
-			.of(AlinkReply.of(message.topic(), request.path("id").asString(""), updated ? SUCCESS : BAD_PARAMETERS,
-					updated ? "success" : "request parameter error", DEVICE_INFO_UPDATE_METHOD));
+		AlinkReply reply = AlinkReply.of(message.topic(), request.path("id").asString(""), code,
+				(code == SUCCESS) ? "success" : "request parameter error", method);
+		return fault.map((asked) -> spoil(reply, asked)).orElse(Optional.of(reply));
 	}
 
-	private boolean updateInfo(Device device, JsonNode params) {
-		boolean valid = params.isArray() && params.valueStream()
-			.allMatch((attribute) -> attribute.path("attrKey").isString() && attribute.path("attrValue").isString());
+	private static String methodOf(Device device, String topic) {
+		String own = "/sys" + device.identity().topicLevels() + "/thing/deviceinfo/";
+		if (topic.equals(own + "update")) {
+			return UPDATE;
+		}
+		return topic.equals(own + "delete") ? DELETE : "";
+	}
+
+	private int carryOut(String method, Device device, JsonNode params) {
+		boolean valid = method.equals(UPDATE) ? Tags.areValidAttributes(params) : Tags.areValidKeys(params);
 		if (!valid) {
-			return false;
+			return BAD_PARAMETERS;
 		}
 		for (JsonNode attribute : params) {
-			device.info().put(attribute.path("attrKey").stringValue(), attribute.path("attrValue").stringValue());
+			String key = attribute.path("attrKey").stringValue();
+			if (method.equals(UPDATE)) {
+				device.info().put(key, attribute.path("attrValue").stringValue());
+			}
+			else {
+				device.info().remove(key);
+			}
 		}
 		log(device, LogEvent.DEVICE_INFO, "", "now " + device.info());
-		return true;
+		return SUCCESS;
+	}
+
+	private static Optional<AlinkReply> spoil(AlinkReply reply, AlinkReplyFault fault) {
+		if (fault instanceof AlinkReplyFault.Withheld) {
+			return Optional.empty();
+		}
+		if (fault instanceof AlinkReplyFault.Bare) {
+			return Optional.of(reply.bare());
+		}
+		return Optional.of((fault instanceof AlinkReplyFault.CodeAsText) ? reply.withCodeAsText() : reply);
 	}
 
 	private static boolean wantsReply(JsonNode request) {

@@ -16,6 +16,7 @@
 
 package io.linkkit.simulator.platform;
 
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -35,6 +36,10 @@ public final class FaultPlan {
 	private volatile boolean pubackWithheld;
 
 	private volatile @Nullable RegistrationFault registrationFault;
+
+	private volatile @Nullable AlinkReplyFault alinkReplyFault;
+
+	private volatile Duration clockOffset = Duration.ZERO;
 
 	private final Set<TopicFilter> refusedFilters = ConcurrentHashMap.newKeySet();
 
@@ -99,6 +104,30 @@ public final class FaultPlan {
 	}
 
 	/**
+	 * Let replies to Alink requests go wrong.
+	 * @param alinkReplyFault how; takes the place of an earlier one
+	 */
+	public void setAlinkReplyFault(AlinkReplyFault alinkReplyFault) {
+		this.alinkReplyFault = alinkReplyFault;
+	}
+
+	Optional<AlinkReplyFault> alinkReplyFault() {
+		return Optional.ofNullable(this.alinkReplyFault);
+	}
+
+	/**
+	 * Tell devices another time than the system's.
+	 * @param clockOffset how much later
+	 */
+	public void setClockOffset(Duration clockOffset) {
+		this.clockOffset = clockOffset;
+	}
+
+	Duration clockOffset() {
+		return this.clockOffset;
+	}
+
+	/**
 	 * Misbehave no more.
 	 */
 	public void clear() {
@@ -106,6 +135,8 @@ public final class FaultPlan {
 		this.connackWithheld = false;
 		this.pubackWithheld = false;
 		this.registrationFault = null;
+		this.alinkReplyFault = null;
+		this.clockOffset = Duration.ZERO;
 		this.refusedFilters.clear();
 	}
 

@@ -45,9 +45,7 @@ public final class OnlineDevice implements ConnectedClient {
 
 	private final Outbox outbox;
 
-	private final AlinkRequests alinkRequests;
-
-	private final RrpcCalls rrpcCalls;
+	private final Requests requests;
 
 	private final Device device;
 
@@ -61,12 +59,11 @@ public final class OnlineDevice implements ConnectedClient {
 
 	private final Instant since;
 
-	OnlineDevice(PlatformContext context, Outbox outbox, AlinkRequests alinkRequests, RrpcCalls rrpcCalls,
-			Accepted login, DeviceConnection connection) {
+	OnlineDevice(PlatformContext context, Outbox outbox, Requests requests, Accepted login,
+			DeviceConnection connection) {
 		this.context = context;
 		this.outbox = outbox;
-		this.alinkRequests = alinkRequests;
-		this.rrpcCalls = rrpcCalls;
+		this.requests = requests;
 		this.device = login.device();
 		this.connection = connection;
 		this.clientId = login.clientId();
@@ -126,12 +123,28 @@ public final class OnlineDevice implements ConnectedClient {
 	private void take(DeviceMessage message, boolean retain) {
 		log(LogEvent.PUBLISHED, "", message + (retain ? ", RETAIN ignored" : ""));
 		this.device.addPublished(message);
-		this.rrpcCalls.take(this.device, message);
+		this.requests.rrpc().take(this.device, message);
 		if (isCustomTopic(message.topic()) && isSubscribed(message.topic())) {
 			this.outbox.send(this.device, message.topic(), message.payload(), message.qos());
 		}
-		this.alinkRequests.answer(this.device, message)
+		Optional<AlinkReplyFault> fault = this.context.faults().alinkReplyFault();
+		this.requests.alink().answer(this.device, message, fault).ifPresent((reply) -> {
+			if (fault.orElse(null) instanceof AlinkReplyFault.Delayed late) {
+				this.connection.deliverLater(Delivery.atMostOnce(reply.topic(), reply.payload()), late.delay());
+			}
+			else {
+				this.outbox.send(this.device, reply.topic(), reply.payload(), message.qos());
+			}
+		});
+		this.requests.ntp()
+			.answer(this.device, message)
 			.ifPresent((reply) -> this.outbox.send(this.device, reply.topic(), reply.payload(), message.qos()));
+	}
+
+	// Send a message for which no subscription is needed. The caller holds the monitor.
+	void deliverUnasked(String topic, byte[] payload) {
+		log(LogEvent.DELIVERED, "", topic + " (QoS 0, " + payload.length + " bytes)");
+		this.connection.deliver(Delivery.atMostOnce(topic, payload));
 	}
 
 	private boolean isCustomTopic(String topic) {
@@ -260,6 +273,17 @@ public final class OnlineDevice implements ConnectedClient {
 
 	private void log(LogEvent event, String reason, String text) {
 		this.context.log().add(event, this.device.identity().username(), reason, text);
+	}
+
+	/**
+	 * What carries out the requests of devices.
+	 *
+	 * @param alink device information and tags
+	 * @param ntp the time
+	 * @param rrpc takes answers to the cloud's own requests
+	 */
+	record Requests(AlinkRequests alink, NtpRequests ntp, RrpcCalls rrpc) {
+
 	}
 
 }

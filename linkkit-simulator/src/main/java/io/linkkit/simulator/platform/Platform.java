@@ -47,9 +47,7 @@ public final class Platform {
 
 	private final Outbox outbox;
 
-	private final AlinkRequests alinkRequests;
-
-	private final RrpcCalls rrpcCalls;
+	private final OnlineDevice.Requests requests;
 
 	private final RegistrationConsole registrationConsole;
 
@@ -68,8 +66,8 @@ public final class Platform {
 		this.verifier = new LoginVerifier(this.registry);
 		this.context = new PlatformContext(new Monitor(), log, faults, settings, clock);
 		this.outbox = new Outbox(this.context);
-		this.alinkRequests = new AlinkRequests(log);
-		this.rrpcCalls = new RrpcCalls(this.context, this.outbox);
+		this.requests = new OnlineDevice.Requests(new AlinkRequests(log), new NtpRequests(this.context),
+				new RrpcCalls(this.context, this.outbox));
 		this.registrationConsole = new RegistrationConsole(this.context, this.registry);
 		this.registrationDesk = new RegistrationDesk(this.context, new Registrar(this.registry));
 	}
@@ -136,8 +134,7 @@ public final class Platform {
 		device.online()
 			.ifPresent((older) -> older.kick("same-device",
 					"another client of the same device logged in over " + connection.description()));
-		OnlineDevice online = new OnlineDevice(this.context, this.outbox, this.alinkRequests, this.rrpcCalls, accepted,
-				connection);
+		OnlineDevice online = new OnlineDevice(this.context, this.outbox, this.requests, accepted, connection);
 		boolean sessionPresent = device.openSession(request.cleanSession());
 		device.setOnline(online);
 		log(LogEvent.LOGIN_ACCEPTED, request.username(), "",
@@ -355,7 +352,90 @@ public final class Platform {
 	 * {@link IllegalStateException} if the device cannot be asked
 	 */
 	public CompletableFuture<DeviceMessage> rrpc(Device device, @Nullable String topic, byte[] payload) {
-		return this.context.monitor().call(() -> this.rrpcCalls.ask(device, topic, payload));
+		return this.context.monitor().call(() -> this.requests.rrpc().ask(device, topic, payload));
+	}
+
+	/**
+	 * Publish to all devices of a product that have subscribed to a broadcast topic
+	 * (reference §8.5).
+	 * @param product the product
+	 * @param name what follows {@code /broadcast/productKey/}
+	 * @param payload the bytes
+	 * @param qos 0 or 1
+	 * @return how many devices it was sent to or is kept for
+	 */
+	public int broadcastToSubscribers(Product product, String name, byte[] payload, int qos) {
+		String topic = "/broadcast/" + product.productKey() + "/" + name;
+		return this.context.monitor()
+			.call(() -> (int) devicesOf(product).stream()
+				.map((device) -> this.outbox.send(device, topic, payload, qos))
+				.filter((outcome) -> outcome == PublishOutcome.SENT || outcome == PublishOutcome.STORED)
+				.count());
+	}
+
+	/**
+	 * Publish to all devices of a product that are online, whatever they have subscribed
+	 * to (reference §8.5).
+	 * @param product the product
+	 * @param messageId what follows {@code broadcast/request/}
+	 * @param payload the bytes
+	 * @return how many devices it was sent to
+	 */
+	public int broadcastToOnline(Product product, String messageId, byte[] payload) {
+		return this.context.monitor().call(() -> {
+			int reached = 0;
+			for (Device device : devicesOf(product)) {
+				if (device.online().isPresent()) {
+					String topic = "/sys" + device.identity().topicLevels() + "/broadcast/request/" + messageId;
+					device.online().get().deliverUnasked(topic, payload);
+					reached++;
+				}
+			}
+			return reached;
+		});
+	}
+
+	private List<Device> devicesOf(Product product) {
+		return devices().stream()
+			.filter((device) -> device.identity().productKey().equals(product.productKey()))
+			.toList();
+	}
+
+	/**
+	 * Report an error to a device that has subscribed to errors.
+	 * @param device the device
+	 * @param code what is wrong
+	 * @param message what to say about it
+	 * @return what became of it
+	 */
+	public PublishOutcome error(Device device, int code, String message) {
+		return publish(device, Notices.errorTopic(device.identity()), Notices.error(device.identity(), code, message),
+				1);
+	}
+
+	/**
+	 * Send a device a notification, which it need not subscribe to.
+	 * @param device the device
+	 * @param title what it is about
+	 * @param content what to say
+	 * @return whether it was online
+	 */
+	public boolean notification(Device device, String title, String content) {
+		return this.context.monitor().call(() -> {
+			device.online()
+				.ifPresent((online) -> online.deliverUnasked(Notices.NOTIFICATION_TOPIC,
+						Notices.notification(title, content)));
+			return device.online().isPresent();
+		});
+	}
+
+	/**
+	 * Return the tags of a device.
+	 * @param device the device
+	 * @return values by key
+	 */
+	public Map<String, String> tags(Device device) {
+		return this.context.monitor().call(() -> Tags.of(device.info()));
 	}
 
 	/**

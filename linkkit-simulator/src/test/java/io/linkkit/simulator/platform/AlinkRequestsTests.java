@@ -19,7 +19,10 @@ package io.linkkit.simulator.platform;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import io.linkkit.simulator.log.LogEvent;
@@ -39,11 +42,15 @@ class AlinkRequestsTests {
 
 	private static final String TOPIC = "/sys/pk/device/thing/deviceinfo/update";
 
+	private static final String DELETE_TOPIC = "/sys/pk/device/thing/deviceinfo/delete";
+
 	private final SimulatorLog log = new SimulatorLog(InstantSource.system());
 
 	private final AlinkRequests requests = new AlinkRequests(this.log);
 
 	private final Device device = new Device(new DeviceIdentity("pk", "device"), "secret");
+
+	private AlinkReplyFault fault;
 
 	@Test
 	void deviceInfoIsKeptAndAnswered() {
@@ -108,6 +115,48 @@ class AlinkRequestsTests {
 	}
 
 	@Test
+	void tagsAreKeptAndRemoved() {
+		answer("{\"id\":\"1\",\"params\":[{\"attrKey\":\"room\",\"attrValue\":\"\u673a\u623f_1\"},"
+				+ "{\"attrKey\":\"SYS_SDK_LANGUAGE\",\"attrValue\":\"Java\"}]}");
+		assertThat(Tags.of(this.device.info())).containsExactly(Map.entry("room", "\u673a\u623f_1"));
+		Optional<AlinkReply> reply = answer(DELETE_TOPIC, "{\"id\":\"2\",\"params\":[{\"attrKey\":\"room\"}]}");
+		assertThat(json(reply)).contains("\"code\":200").contains("\"method\":\"thing.deviceinfo.delete\"");
+		assertThat(reply.orElseThrow().topic()).isEqualTo(DELETE_TOPIC + "_reply");
+		assertThat(Tags.of(this.device.info())).isEmpty();
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "{\"attrKey\":\"1a\",\"attrValue\":\"b\"}", "{\"attrKey\":\"a-b\",\"attrValue\":\"b\"}",
+			"{\"attrKey\":\"a\",\"attrValue\":\"b c\"}", "{\"attrKey\":\"a\",\"attrValue\":\"\"}" })
+	void tagsAgainstTheRulesAreAnsweredWith460(String tag) {
+		assertThat(json(answer("{\"id\":\"1\",\"params\":[" + tag + "]}"))).contains("\"code\":460");
+		assertThat(this.device.info()).isEmpty();
+	}
+
+	@Test
+	void moreThan200TagsAreAnsweredWith460() {
+		String tags = IntStream.rangeClosed(0, 200)
+			.mapToObj((i) -> "{\"attrKey\":\"k" + i + "\",\"attrValue\":\"v\"}")
+			.collect(Collectors.joining(",", "[", "]"));
+		assertThat(json(answer("{\"id\":\"1\",\"params\":" + tags + "}"))).contains("\"code\":460");
+	}
+
+	@Test
+	void repliesGoWrongOnRequest() {
+		String request = "{\"id\":\"7\",\"params\":[{\"attrKey\":\"a\",\"attrValue\":\"b\"}]}";
+		this.fault = new AlinkReplyFault.Bare();
+		assertThat(json(answer(request))).isEqualTo("{\"code\":200,\"id\":\"7\"}");
+		this.fault = new AlinkReplyFault.CodeAsText();
+		assertThat(json(answer(request))).contains("\"code\":\"200\"").contains("\"id\":7,");
+		this.fault = new AlinkReplyFault.Withheld();
+		assertThat(answer(request)).isEmpty();
+		this.device.info().clear();
+		this.fault = new AlinkReplyFault.Refused(6100);
+		assertThat(json(answer(request))).contains("\"code\":6100");
+		assertThat(this.device.info()).isEmpty();
+	}
+
+	@Test
 	void otherTopicsAreNotAnswered() {
 		assertThat(answer("/pk/device/user/update", "{\"id\":\"1\",\"params\":[]}")).isEmpty();
 	}
@@ -122,7 +171,8 @@ class AlinkRequestsTests {
 
 	private Optional<AlinkReply> answer(String topic, String payload) {
 		return this.requests.answer(this.device,
-				new DeviceMessage(Instant.EPOCH, topic, 1, false, payload.getBytes(StandardCharsets.UTF_8)));
+				new DeviceMessage(Instant.EPOCH, topic, 1, false, payload.getBytes(StandardCharsets.UTF_8)),
+				Optional.ofNullable(this.fault));
 	}
 
 }
