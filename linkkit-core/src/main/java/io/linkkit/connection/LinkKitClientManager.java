@@ -26,6 +26,7 @@ import org.eclipse.paho.client.mqttv3.IMqttAsyncClient;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 
 import org.springframework.integration.mqtt.core.AbstractMqttClientManager;
+import org.springframework.integration.mqtt.inbound.AbstractMqttMessageDrivenChannelAdapter;
 
 /**
  * Lets Spring Integration's MQTT adapters work on a {@link LinkKitConnection}: hand it to
@@ -36,6 +37,11 @@ import org.springframework.integration.mqtt.core.AbstractMqttClientManager;
  * Its client is one and the same for all sessions. While the device is offline,
  * publishing by it fails with "client not connected"; {@link LinkKitConnection#publish}
  * queues instead.
+ * <p>
+ * What its adapters subscribe to is a subscription of the connection: it outlives
+ * sessions, and flows run on the connection's thread for messages. Of several adapters
+ * with the same topic filter, only the last one gets messages. Those that acknowledge by
+ * themselves ({@link #setManualAcks}) are called by Paho instead and must not block.
  */
 public class LinkKitClientManager extends AbstractMqttClientManager<IMqttAsyncClient, MqttConnectOptions>
 		implements SessionListener {
@@ -48,9 +54,11 @@ public class LinkKitClientManager extends AbstractMqttClientManager<IMqttAsyncCl
 
 	private final Duration shutdownTimeout;
 
-	private final SessionMqttClient client = new SessionMqttClient(this::isManualAcks);
+	private final SessionMqttClient client;
 
 	private volatile boolean ready;
+
+	private volatile boolean cleanSession = true;
 
 	/**
 	 * Create a manager with five seconds to shut down.
@@ -76,8 +84,19 @@ public class LinkKitClientManager extends AbstractMqttClientManager<IMqttAsyncCl
 		}
 		this.connection = connection;
 		this.shutdownTimeout = shutdownTimeout;
+		this.client = new SessionMqttClient(this::isManualAcks, new AdapterSubscriptions(connection));
 		setUrl(url);
 		connection.addSessionListener(this);
+	}
+
+	/**
+	 * Set whether the platform forgets a session. Adapters that look at this when they
+	 * are created unsubscribe when they stop, and otherwise leave the session as it is,
+	 * so that it keeps what comes while the application is down.
+	 * @param cleanSession as the connection's settings say, {@code true} by default
+	 */
+	public void setCleanSession(boolean cleanSession) {
+		this.cleanSession = cleanSession;
 	}
 
 	/**
@@ -89,6 +108,7 @@ public class LinkKitClientManager extends AbstractMqttClientManager<IMqttAsyncCl
 		MqttConnectOptions options = new MqttConnectOptions();
 		options.setServerURIs(new String[] { getUrl() });
 		options.setAutomaticReconnect(false);
+		options.setCleanSession(this.cleanSession);
 		return options;
 	}
 
@@ -110,12 +130,14 @@ public class LinkKitClientManager extends AbstractMqttClientManager<IMqttAsyncCl
 
 	/**
 	 * Register a callback. One that comes while the device is online is called at once,
-	 * so that adapters added at run time subscribe, too.
+	 * so that adapters added at run time subscribe, too. An inbound adapter is called at
+	 * once in any case: what it subscribes to is then known before the first login, after
+	 * which the platform delivers what a kept session has stored.
 	 */
 	@Override
 	public void addCallback(ConnectCallback callback) {
 		super.addCallback(callback);
-		if (this.ready) {
+		if (this.ready || (!isManualAcks() && callback instanceof AbstractMqttMessageDrivenChannelAdapter<?, ?>)) {
 			tell(callback, false);
 		}
 	}

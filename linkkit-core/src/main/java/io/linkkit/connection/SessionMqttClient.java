@@ -27,6 +27,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.eclipse.paho.client.mqttv3.IMqttAsyncClient;
 import org.eclipse.paho.client.mqttv3.IMqttMessageListener;
+import org.eclipse.paho.client.mqttv3.IMqttToken;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.jspecify.annotations.Nullable;
 
@@ -35,8 +36,11 @@ import org.jspecify.annotations.Nullable;
  * connection: adapters keep the client they got at start, while every login needs a new
  * one, since the client id holds its time stamp.
  * <p>
- * What would take the session out of the connection's hands is refused. Message listeners
- * are wrapped, because what they throw would make Paho cut the connection.
+ * What would take the session out of the connection's hands is refused. Subscriptions
+ * with a listener become subscriptions of the connection, see
+ * {@link AdapterSubscriptions}; they may be made before there is a session. If listeners
+ * acknowledge messages themselves, they are called by Paho, but wrapped, because what
+ * they throw would make it cut the connection.
  */
 final class SessionMqttClient implements InvocationHandler {
 
@@ -47,14 +51,18 @@ final class SessionMqttClient implements InvocationHandler {
 
 	private final BooleanSupplier manualAcks;
 
+	private final AdapterSubscriptions subscriptions;
+
 	private volatile @Nullable IMqttAsyncClient session;
 
 	/**
 	 * Create a client that has no session yet; {@link #proxy()} is what to hand out.
 	 * @param manualAcks whether listeners acknowledge messages themselves
+	 * @param subscriptions keeps what is listened to
 	 */
-	SessionMqttClient(BooleanSupplier manualAcks) {
+	SessionMqttClient(BooleanSupplier manualAcks, AdapterSubscriptions subscriptions) {
 		this.manualAcks = manualAcks;
+		this.subscriptions = subscriptions;
 	}
 
 	IMqttAsyncClient proxy() {
@@ -76,16 +84,56 @@ final class SessionMqttClient implements InvocationHandler {
 					method.getName() + " is up to LinkKitConnection, which owns this MQTT client");
 		}
 		IMqttAsyncClient current = this.session;
+		if (arguments != null && !this.manualAcks.getAsBoolean()) {
+			IMqttToken token = subscribeOrUnsubscribe(method.getName(), arguments, current);
+			if (token != null) {
+				return token;
+			}
+		}
 		if (current == null) {
 			return withoutSession(method);
 		}
-		wrapListeners(arguments, current);
+		wrapListeners(arguments);
 		try {
 			return method.invoke(current, arguments);
 		}
 		catch (InvocationTargetException ex) {
 			throw ex.getTargetException();
 		}
+	}
+
+	/**
+	 * Do what is up to the connection.
+	 * @return the answer, or {@code null} if the session is to do it
+	 */
+	private @Nullable IMqttToken subscribeOrUnsubscribe(String method, Object[] arguments,
+			@Nullable IMqttAsyncClient current) throws MqttException {
+		if (method.equals("unsubscribe")) {
+			String[] filters = textsIn(arguments[0]);
+			return this.subscriptions.end(filters) ? new SettledToken(filters) : null;
+		}
+		IMqttMessageListener[] listeners = listenersIn(arguments[arguments.length - 1]);
+		if (!method.equals("subscribe") || listeners.length == 0) {
+			return null;
+		}
+		String[] filters = textsIn(arguments[0]);
+		int[] qos = (arguments[1] instanceof int[] several) ? several : new int[] { (int) arguments[1] };
+		for (int i = 0; i < filters.length; i++) {
+			this.subscriptions.listen(filters[i], qos[i], listeners[i]);
+		}
+		// asked for once more, so that the caller gets the platform's answer
+		return (current != null) ? current.subscribe(filters, qos) : new SettledToken(filters, qos);
+	}
+
+	private static IMqttMessageListener[] listenersIn(@Nullable Object argument) {
+		if (argument instanceof IMqttMessageListener listener) {
+			return new IMqttMessageListener[] { listener };
+		}
+		return (argument instanceof IMqttMessageListener[] listeners) ? listeners : new IMqttMessageListener[0];
+	}
+
+	private static String[] textsIn(Object argument) {
+		return (argument instanceof String[] texts) ? texts : new String[] { (String) argument };
 	}
 
 	private @Nullable Object invokeOnObject(Object proxy, Method method, Object @Nullable [] arguments) {
@@ -106,34 +154,31 @@ final class SessionMqttClient implements InvocationHandler {
 		throw new MqttException(MqttException.REASON_CODE_CLIENT_NOT_CONNECTED);
 	}
 
-	private void wrapListeners(Object @Nullable [] arguments, IMqttAsyncClient client) {
+	private static void wrapListeners(Object @Nullable [] arguments) {
 		if (arguments == null) {
 			return;
 		}
 		for (int i = 0; i < arguments.length; i++) {
 			if (arguments[i] instanceof IMqttMessageListener listener) {
-				arguments[i] = guarded(listener, client);
+				arguments[i] = guarded(listener);
 			}
 			else if (arguments[i] instanceof IMqttMessageListener[] listeners) {
 				IMqttMessageListener[] wrapped = new IMqttMessageListener[listeners.length];
 				for (int j = 0; j < wrapped.length; j++) {
-					wrapped[j] = guarded(listeners[j], client);
+					wrapped[j] = guarded(listeners[j]);
 				}
 				arguments[i] = wrapped;
 			}
 		}
 	}
 
-	private IMqttMessageListener guarded(IMqttMessageListener listener, IMqttAsyncClient client) {
+	private static IMqttMessageListener guarded(IMqttMessageListener listener) {
 		return (topic, message) -> {
 			try {
 				listener.messageArrived(topic, message);
 			}
 			catch (Exception ex) {
 				logger.error("A listener failed on a message to " + topic, ex);
-			}
-			if (!this.manualAcks.getAsBoolean()) {
-				client.messageArrivedComplete(message.getId(), message.getQos());
 			}
 		};
 	}

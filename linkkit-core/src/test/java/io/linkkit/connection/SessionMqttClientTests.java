@@ -18,8 +18,10 @@ package io.linkkit.connection;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.linkkit.mqtt.InboundMessage;
 import org.eclipse.paho.client.mqttv3.IMqttAsyncClient;
 import org.eclipse.paho.client.mqttv3.IMqttMessageListener;
+import org.eclipse.paho.client.mqttv3.IMqttToken;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.MqttMessage;
@@ -27,8 +29,10 @@ import org.junit.jupiter.api.Test;
 import org.mockito.ArgumentCaptor;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.mockito.ArgumentMatchers.any;
+import static org.mockito.ArgumentMatchers.anyInt;
 import static org.mockito.ArgumentMatchers.eq;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.BDDMockito.then;
@@ -43,7 +47,10 @@ class SessionMqttClientTests {
 
 	private final AtomicBoolean manualAcks = new AtomicBoolean();
 
-	private final SessionMqttClient handler = new SessionMqttClient(this.manualAcks::get);
+	private final LinkKitConnection connection = mock(LinkKitConnection.class);
+
+	private final SessionMqttClient handler = new SessionMqttClient(this.manualAcks::get,
+			new AdapterSubscriptions(this.connection));
 
 	private final IMqttAsyncClient client = this.handler.proxy();
 
@@ -87,19 +94,63 @@ class SessionMqttClientTests {
 	}
 
 	@Test
-	void keepsWhatAListenerThrowsAwayFromPahoAndAcknowledges() throws Exception {
-		IMqttMessageListener listener = mock(IMqttMessageListener.class);
-		willThrow(new IllegalStateException("on purpose")).given(listener).messageArrived(any(), any());
-		IMqttMessageListener wrapped = subscribe(listener);
-		wrapped.messageArrived("/a", message());
-		then(this.session).should().messageArrivedComplete(7, 1);
+	void subscribesByTheConnectionAndAsksForTheAnswer() throws Exception {
+		IMqttToken answer = mock(IMqttToken.class);
+		given(this.session.subscribe(new String[] { "/a" }, new int[] { 1 })).willReturn(answer);
+		this.handler.use(this.session);
+		assertThat(this.client.subscribe("/a", 1, mock(IMqttMessageListener.class))).isSameAs(answer);
+		then(this.connection).should().subscribe(eq("/a"), eq(1), any());
 	}
 
 	@Test
-	void leavesAcknowledgingToListenersThatWantTo() throws Exception {
+	void subscribesBeforeThereIsASession() throws Exception {
+		given(this.connection.subscribe(any(), anyInt(), any())).willReturn(mock(Subscription.class));
+		IMqttToken token = this.client.subscribe(new String[] { "/a", "/b" }, new int[] { 0, 2 },
+				new IMqttMessageListener[] { mock(IMqttMessageListener.class), mock(IMqttMessageListener.class) });
+		token.waitForCompletion(0);
+		assertThat(token.isComplete()).isTrue();
+		assertThat(token.getGrantedQos()).containsExactly(0, 2);
+		then(this.connection).should().subscribe(eq("/a"), eq(0), any());
+		then(this.connection).should().subscribe(eq("/b"), eq(1), any());
+	}
+
+	@Test
+	void handsOutWhatTheConnectionReceives() throws Exception {
+		IMqttMessageListener listener = mock(IMqttMessageListener.class);
+		this.client.subscribe("/a", 1, listener);
+		ArgumentCaptor<MessageHandler> handler = ArgumentCaptor.forClass(MessageHandler.class);
+		then(this.connection).should().subscribe(any(), anyInt(), handler.capture());
+		handler.getValue().handle(new InboundMessage("/a", new byte[] { 1 }, 1, true, 7));
+		ArgumentCaptor<MqttMessage> message = ArgumentCaptor.forClass(MqttMessage.class);
+		then(listener).should().messageArrived(eq("/a"), message.capture());
+		assertThat(message.getValue().getPayload()).containsExactly(1);
+		assertThat(message.getValue().getQos()).isEqualTo(1);
+		assertThat(message.getValue().isDuplicate()).isTrue();
+		assertThat(message.getValue().getId()).isEqualTo(7);
+	}
+
+	@Test
+	void replacesTheListenerOfATopicFilterAndEndsIt() throws Exception {
+		Subscription first = mock(Subscription.class);
+		Subscription second = mock(Subscription.class);
+		given(this.connection.subscribe(any(), anyInt(), any())).willReturn(first, second);
+		this.client.subscribe("/a", 1, mock(IMqttMessageListener.class));
+		this.client.subscribe("/a", 1, mock(IMqttMessageListener.class));
+		then(first).should().close();
+		then(second).should(never()).close();
+		assertThat(this.client.unsubscribe("/a").isComplete()).isTrue();
+		then(second).should().close();
+	}
+
+	@Test
+	void keepsWhatAListenerThrowsAwayFromPahoIfItAcknowledgesByItself() throws Exception {
 		this.manualAcks.set(true);
-		subscribe(mock(IMqttMessageListener.class)).messageArrived("/a", message());
+		IMqttMessageListener listener = mock(IMqttMessageListener.class);
+		willThrow(new IllegalStateException("on purpose")).given(listener).messageArrived(any(), any());
+		IMqttMessageListener wrapped = subscribe(listener);
+		assertThatCode(() -> wrapped.messageArrived("/a", message())).doesNotThrowAnyException();
 		then(this.session).should(never()).messageArrivedComplete(7, 1);
+		then(this.connection).shouldHaveNoInteractions();
 	}
 
 	private IMqttMessageListener subscribe(IMqttMessageListener listener) throws MqttException {

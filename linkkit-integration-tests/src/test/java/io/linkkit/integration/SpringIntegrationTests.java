@@ -18,13 +18,17 @@ package io.linkkit.integration;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.IntStream;
 
 import io.linkkit.connection.ConnectionState;
 import io.linkkit.connection.LinkKitClientManager;
 import io.linkkit.connection.event.DeviceConnectedEvent;
+import io.linkkit.connection.event.DeviceDisconnectedEvent;
 import io.linkkit.identity.DeviceIdentity;
 import io.linkkit.simulator.SimulatedDevice;
 import io.linkkit.simulator.platform.ConnectionCut;
+import io.linkkit.simulator.platform.DeviceMessage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +39,9 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.integration.annotation.ServiceActivator;
 import org.springframework.integration.channel.DirectChannel;
 import org.springframework.integration.channel.QueueChannel;
+import org.springframework.integration.dsl.IntegrationFlow;
+import org.springframework.integration.dsl.context.IntegrationFlowContext;
+import org.springframework.integration.dsl.context.IntegrationFlowContext.IntegrationFlowRegistration;
 import org.springframework.integration.mqtt.inbound.MqttPahoMessageDrivenChannelAdapter;
 import org.springframework.integration.mqtt.outbound.MqttPahoMessageHandler;
 import org.springframework.messaging.Message;
@@ -119,6 +126,74 @@ class SpringIntegrationTests {
 		this.device.publish(this.device.userTopic("late"), "better than never");
 		assertThat(receive("received")).isEqualTo("better than never");
 		adapter.stop();
+	}
+
+	@Test
+	void aFlowWithAnAdapterAddedAtRunTimeSubscribes() {
+		IntegrationFlowContext flows = this.application.context().getBean(IntegrationFlowContext.class);
+		IntegrationFlowRegistration registration = flows
+			.registration(IntegrationFlow.from(adapter("late")).channel("received").get())
+			.register();
+		awaitSubscription("late");
+		this.device.publish(this.device.userTopic("late"), "better than never");
+		assertThat(receive("received")).isEqualTo("better than never");
+		registration.destroy();
+		await().atMost(TIMEOUT).until(() -> !this.device.subscriptions().contains(this.device.userTopic("late")));
+	}
+
+	@Test
+	void aFlowThatThrowsDoesNotCutTheConnection() {
+		IntegrationFlowContext flows = this.application.context().getBean(IntegrationFlowContext.class);
+		flows.registration(IntegrationFlow.from(adapter("failing")).handle((message) -> {
+			throw new IllegalStateException("as the test wants it");
+		}).get()).register();
+		awaitSubscription("failing");
+		this.device.publish(this.device.userTopic("failing"), "boom");
+		this.device.publish(this.device.userTopic("failing"), "boom");
+		inboundAdapterReceives();
+		assertThat(this.application.eventsOf(DeviceDisconnectedEvent.class)).isEmpty();
+	}
+
+	/**
+	 * The stock handler waits for the acknowledgement, which Paho tells on the thread on
+	 * which it calls the adapter.
+	 */
+	@Test
+	void aFlowMayPublishAndWaitForTheAcknowledgement() {
+		IntegrationFlowContext flows = this.application.context().getBean(IntegrationFlowContext.class);
+		flows.registration(IntegrationFlow.from(adapter("question")).channel("toPublish").get()).register();
+		awaitSubscription("question");
+		IntStream.range(0, 20).forEach((i) -> this.device.publish(this.device.userTopic("question"), "m" + i));
+		await().atMost(TIMEOUT).until(() -> published().size() == 20);
+		assertThat(published()).containsExactlyElementsOf(IntStream.range(0, 20).mapToObj((i) -> "m" + i).toList());
+	}
+
+	private MqttPahoMessageDrivenChannelAdapter adapter(String topic) {
+		return new MqttPahoMessageDrivenChannelAdapter(this.application.context().getBean(LinkKitClientManager.class),
+				this.device.userTopic(topic));
+	}
+
+	private List<String> published() {
+		return this.device.publishedMessages()
+			.stream()
+			.filter((message) -> message.topic().equals(this.device.userTopic("update")))
+			.map(DeviceMessage::text)
+			.toList();
+	}
+
+	@Test
+	void nothingIsLostThatAKeptSessionHasStored() {
+		this.application.close();
+		String keep = "linkkit.clean-session=false";
+		this.application = EdgeApplication.startWith(Channels.class, this.device, this.simulation.plainTcp(), keep);
+		this.application.awaitState(ConnectionState.CONNECTED);
+		awaitSubscription("get");
+		this.application.close();
+		List<String> stored = IntStream.range(0, 60).mapToObj((i) -> "m" + i).toList();
+		stored.forEach(
+				(text) -> this.device.publish(this.device.userTopic("get"), text.getBytes(StandardCharsets.UTF_8), 1));
+		this.application = EdgeApplication.startWith(Channels.class, this.device, this.simulation.plainTcp(), keep);
+		assertThat(IntStream.range(0, 60).mapToObj((i) -> receive("received"))).containsExactlyElementsOf(stored);
 	}
 
 	@Configuration(proxyBeanMethods = false)

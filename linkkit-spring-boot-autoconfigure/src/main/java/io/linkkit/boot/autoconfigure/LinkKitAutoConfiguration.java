@@ -137,8 +137,11 @@ public final class LinkKitAutoConfiguration {
 	@Bean
 	@ConditionalOnMissingBean
 	LinkKitClientManager linkKitClientManager(LinkKitConnection connection, SessionRequestFactory requests,
-			LinkKitProperties properties) {
-		return new LinkKitClientManager(connection, requests.endpoint().toString(), properties.shutdownTimeout());
+			LinkKitProperties properties, ConnectionSettings settings) {
+		LinkKitClientManager manager = new LinkKitClientManager(connection, requests.endpoint().toString(),
+				properties.shutdownTimeout());
+		manager.setCleanSession(settings.cleanSession());
+		return manager;
 	}
 
 	@Bean
