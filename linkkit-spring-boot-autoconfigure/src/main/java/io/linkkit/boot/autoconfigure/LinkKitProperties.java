@@ -106,6 +106,7 @@ import org.springframework.util.unit.DataSize;
  * @param ntp clock that shows the platform's time
  * @param registration how the device is registered with the secret of its product
  * @param credentials where what a registration gave is kept
+ * @param integration how topics are connected with channels of Spring Integration
  */
 @ConfigurationProperties("linkkit")
 public record LinkKitProperties(@DefaultValue("true") boolean enabled, @DefaultValue("true") boolean autoConnect,
@@ -127,7 +128,8 @@ public record LinkKitProperties(@DefaultValue("true") boolean enabled, @DefaultV
 		@DefaultValue Map<String, String> tags, @NestedConfigurationProperty @DefaultValue AlinkProperties alink,
 		@NestedConfigurationProperty @DefaultValue NtpProperties ntp,
 		@NestedConfigurationProperty @DefaultValue RegistrationProperties registration,
-		@NestedConfigurationProperty @DefaultValue CredentialsProperties credentials) {
+		@NestedConfigurationProperty @DefaultValue CredentialsProperties credentials,
+		@NestedConfigurationProperty @DefaultValue IntegrationProperties integration) {
 
 	public LinkKitProperties {
 		hostName = textOrNull(hostName);

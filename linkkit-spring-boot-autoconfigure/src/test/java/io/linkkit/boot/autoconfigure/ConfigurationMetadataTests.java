@@ -72,7 +72,12 @@ class ConfigurationMetadataTests {
 				"linkkit.registration.https-endpoint", "linkkit.registration.secure-mode", "linkkit.registration.force",
 				"linkkit.credentials.directory", "linkkit.credentials.encryption-key", "linkkit.template.qos",
 				"linkkit.listener.concurrency", "linkkit.listener.queue-capacity", "linkkit.listener.auto-startup",
-				"linkkit.listener.shutdown-timeout");
+				"linkkit.listener.shutdown-timeout", "linkkit.integration.enabled", "linkkit.integration.error-channel",
+				"linkkit.integration.inbound.topics", "linkkit.integration.inbound.channel",
+				"linkkit.integration.inbound.qos", "linkkit.integration.inbound.payload-type",
+				"linkkit.integration.outbound.channel", "linkkit.integration.outbound.topic",
+				"linkkit.integration.outbound.qos", "linkkit.integration.outbound.sync",
+				"linkkit.integration.outbound.timeout");
 	}
 
 	@ParameterizedTest
@@ -125,6 +130,9 @@ class ConfigurationMetadataTests {
 		assertThat(defaultOf("linkkit.alink.timeout")).isEqualTo("10s");
 		assertThat(defaultOf("linkkit.ntp.enabled")).isEqualTo("false");
 		assertThat(defaultOf("linkkit.ntp.interval")).isEqualTo("1h");
+		assertThat(defaultOf("linkkit.integration.enabled")).isEqualTo("false");
+		assertThat(defaultOf("linkkit.integration.error-channel")).isEqualTo("errorChannel");
+		assertThat(defaultOf("linkkit.integration.outbound.timeout")).isEqualTo("30s");
 	}
 
 	@Test
