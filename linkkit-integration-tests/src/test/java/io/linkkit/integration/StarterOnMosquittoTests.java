@@ -32,6 +32,7 @@ import io.linkkit.connection.event.DeviceConnectingEvent;
 import io.linkkit.connection.event.DeviceConnectionFailedEvent;
 import io.linkkit.connection.event.DeviceDisconnectedEvent;
 import io.linkkit.connection.event.LinkKitConnectionEvent;
+import io.linkkit.integration.recipe.BridgeConfiguration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -74,10 +75,14 @@ class StarterOnMosquittoTests {
 	}
 
 	private EdgeApplication application() {
-		return EdgeApplication.start(List.of("linkkit.product-key=a1B2c3D4e5F", "linkkit.device-name=sensor_01",
+		return EdgeApplication.start(properties());
+	}
+
+	private List<String> properties() {
+		return List.of("linkkit.product-key=a1B2c3D4e5F", "linkkit.device-name=sensor_01",
 				"linkkit.device-secret=" + NoSecretInOutput.DEVICE_SECRET, "linkkit.endpoint=127.0.0.1",
 				"linkkit.secure=NONE", "linkkit.port=" + this.broker.port(), "linkkit.reconnect.min=" + MIN,
-				"linkkit.reconnect.max=" + MAX));
+				"linkkit.reconnect.max=" + MAX);
 	}
 
 	@Test
@@ -89,6 +94,20 @@ class StarterOnMosquittoTests {
 				.publish(TOPIC, "hello".getBytes(StandardCharsets.UTF_8), 1);
 			assertThat(result).succeedsWithin(TIMEOUT).isEqualTo(new PublishResult.Acknowledged());
 			assertThat(heard).succeedsWithin(TIMEOUT).isEqualTo("hello");
+		}
+	}
+
+	@Test
+	void aFlowAnswersOneTopicOnAnother() {
+		String order = "/a1B2c3D4e5F/sensor_01/user/get";
+		try (EdgeApplication application = EdgeApplication.startWith(BridgeConfiguration.class, null, properties(),
+				"linkkit.integration.enabled=true", "linkkit.integration.inbound.topics=" + order,
+				"linkkit.integration.inbound.channel=fromPlatform", "linkkit.integration.outbound.channel=toPlatform",
+				"linkkit.integration.outbound.topic=" + TOPIC)) {
+			CompletableFuture<String> heard = listen(application);
+			application.awaitState(ConnectionState.CONNECTED);
+			application.connection().publish(order, "open".getBytes(StandardCharsets.UTF_8), 1);
+			assertThat(heard).succeedsWithin(TIMEOUT).isEqualTo("done: open");
 		}
 	}
 
