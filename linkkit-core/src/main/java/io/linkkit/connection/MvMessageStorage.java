@@ -45,6 +45,9 @@ import org.jspecify.annotations.Nullable;
  * last version that was complete. A file that cannot be read or belongs to another device
  * is kept under another name, and a new one begun.
  * <p>
+ * MVStore does not check what it reads, so each message has a checksum, and the file says
+ * how many there are.
+ * <p>
  * A file that loses its end after it was synced, which no crash does, goes back to the
  * last version that is still whole. MVStore does not tell that there were later ones, but
  * a small file beside it does.
@@ -57,7 +60,7 @@ final class MvMessageStorage implements MessageStorage {
 
 	private static final String DEVICE = "device";
 
-	private static final String WRITES = "writes";
+	private static final String STATE = "state";
 
 	private static final String MESSAGES = "messages";
 
@@ -134,8 +137,8 @@ final class MvMessageStorage implements MessageStorage {
 			this.store = opened;
 			return opened;
 		}
-		catch (MVStoreException ex) {
-			throw new DamagedException(String.valueOf(ex.getMessage()));
+		catch (RuntimeException | AssertionError ex) {
+			throw new DamagedException(ex);
 		}
 	}
 
@@ -148,7 +151,7 @@ final class MvMessageStorage implements MessageStorage {
 		StoreFiles.createFile(temporary);
 		try (MVStore begun = open(temporary)) {
 			about(begun).put(DEVICE, this.device);
-			messages(begun);
+			about(begun).put(STATE, new StoredState(0, messages(begun).sizeAsLong()).toString());
 			sync(begun);
 		}
 		catch (MVStoreException ex) {
@@ -179,11 +182,17 @@ final class MvMessageStorage implements MessageStorage {
 			if (!this.device.equals(owner)) {
 				throw new DamagedException("it is that of " + owner);
 			}
-			requireAllWrites(writes(opened));
-			return read(messages(opened));
+			StoredState state = state(opened);
+			List<StoredMessage> found = read(messages(opened));
+			if (found.size() != state.messages()) {
+				throw new DamagedException(
+						"it should have " + state.messages() + " message(s), and has " + found.size());
+			}
+			requireAllWrites(state.writes());
+			return found;
 		}
-		catch (MVStoreException ex) {
-			throw new DamagedException(String.valueOf(ex.getMessage()));
+		catch (RuntimeException | AssertionError ex) {
+			throw new DamagedException(ex);
 		}
 	}
 
@@ -201,8 +210,12 @@ final class MvMessageStorage implements MessageStorage {
 		}
 	}
 
-	private static long writes(MVStore opened) {
-		return Long.parseLong(about(opened).getOrDefault(WRITES, "0"));
+	private static StoredState state(MVStore opened) throws DamagedException {
+		StoredState state = StoredState.parse(about(opened).get(STATE));
+		if (state == null) {
+			throw new DamagedException("it does not say how many messages it has");
+		}
+		return state;
 	}
 
 	private long readMark() {
@@ -278,12 +291,12 @@ final class MvMessageStorage implements MessageStorage {
 			MVMap<Long, byte[]> messages = messages(current);
 			added.forEach((message) -> messages.put(message.number(), message.toBytes()));
 			removed.forEach(messages::remove);
-			long writes = writes(current) + 1;
-			about(current).put(WRITES, String.valueOf(writes));
+			StoredState state = new StoredState(state(current).writes() + 1, messages.sizeAsLong());
+			about(current).put(STATE, state.toString());
 			sync(current);
-			writeMark(writes);
+			writeMark(state.writes());
 		}
-		catch (MVStoreException ex) {
+		catch (IOException | RuntimeException | AssertionError ex) {
 			// what is in memory is no longer what is on disk; the next write begins with
 			// the latter
 			closeStore();
@@ -331,6 +344,15 @@ final class MvMessageStorage implements MessageStorage {
 
 		DamagedException(String message) {
 			super(message);
+		}
+
+		/**
+		 * Create an exception.
+		 * @param cause whatever the store throws when it meets what it did not write,
+		 * assertions included where they are enabled
+		 */
+		DamagedException(Throwable cause) {
+			super((cause instanceof MVStoreException) ? cause.getMessage() : cause.toString(), cause);
 		}
 
 	}

@@ -21,6 +21,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.zip.CRC32;
 
 /**
@@ -47,14 +48,14 @@ record StoredMessage(long number, String topic, byte[] payload, long expiresAt) 
 	}
 
 	/**
-	 * Return what stands under the number: a checksum of the rest, a byte for the format,
-	 * the moment of expiry, the topic with its length, and the payload.
+	 * Return what stands under the number: a checksum of the number and the rest, a byte
+	 * for the format, the moment of expiry, the topic with its length, and the payload.
 	 */
 	byte[] toBytes() {
 		ByteArrayOutputStream bytes = new ByteArrayOutputStream();
 		try (DataOutputStream out = new DataOutputStream(bytes)) {
 			byte[] content = content();
-			out.writeInt(checksum(content));
+			out.writeInt(checksum(this.number, content));
 			out.write(content);
 		}
 		catch (IOException ex) {
@@ -82,7 +83,7 @@ record StoredMessage(long number, String topic, byte[] payload, long expiresAt) 
 		try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
 			int checksum = in.readInt();
 			byte[] content = in.readAllBytes();
-			if (checksum(content) != checksum) {
+			if (checksum(number, content) != checksum) {
 				throw new IOException("the checksum does not match");
 			}
 			return readContent(number, content);
@@ -101,8 +102,9 @@ record StoredMessage(long number, String topic, byte[] payload, long expiresAt) 
 		}
 	}
 
-	private static int checksum(byte[] content) {
+	private static int checksum(long number, byte[] content) {
 		CRC32 crc = new CRC32();
+		crc.update(ByteBuffer.allocate(Long.BYTES).putLong(number).flip());
 		crc.update(content);
 		return (int) crc.getValue();
 	}

@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 
@@ -49,6 +50,8 @@ import static org.assertj.core.api.Assertions.assertThatIOException;
 class MvMessageStorageTests {
 
 	private static final DeviceIdentity DEVICE = new DeviceIdentity("a1B2c3D4e5F", "cold:room");
+
+	private static final int DAMAGES = 150;
 
 	@TempDir
 	private Path directory;
@@ -176,6 +179,60 @@ class MvMessageStorageTests {
 					assertThat(output).contains("kept as " + file);
 					Files.delete(file);
 				}
+			}
+		}
+	}
+
+	@ParameterizedTest
+	@ValueSource(ints = { 1, 2, 8, 64 })
+	void f30LosesNothingInSilenceWhenBitsAreFlipped(int flips) throws IOException {
+		byte[] whole = afterKill(20);
+		Path mark = file().resolveSibling(file().getFileName() + ".mark");
+		String marked = Files.readString(mark);
+		Random random = new Random(20261 + flips);
+		for (int i = 0; i < DAMAGES; i++) {
+			byte[] damaged = whole.clone();
+			// one half anywhere, one half at the end, where the latest writes are
+			int from = (i % 2 == 0) ? 0 : whole.length - 4096;
+			for (int flip = 0; flip < flips; flip++) {
+				damaged[random.nextInt(from, whole.length)] ^= (byte) (1 << random.nextInt(8));
+			}
+			assertLosesNothingInSilence(damaged, mark, marked);
+		}
+	}
+
+	@Test
+	void f30LosesNothingInSilenceWhenTheFileEndsAnywhere() throws IOException {
+		byte[] whole = afterKill(20);
+		Path mark = file().resolveSibling(file().getFileName() + ".mark");
+		String marked = Files.readString(mark);
+		Random random = new Random(20261);
+		for (int i = 0; i < DAMAGES; i++) {
+			assertLosesNothingInSilence(Arrays.copyOf(whole, random.nextInt(whole.length)), mark, marked);
+		}
+	}
+
+	/**
+	 * Every message is found as it was written, or the file is kept aside.
+	 */
+	private void assertLosesNothingInSilence(byte[] damaged, Path mark, String marked) throws IOException {
+		Files.write(file(), damaged);
+		Files.writeString(mark, marked);
+		MvMessageStorage opened = storage();
+		List<StoredMessage> found = opened.open();
+		opened.close();
+		assertThat(found).extracting(StoredMessage::number).isSorted().doesNotHaveDuplicates();
+		assertThat(found).allSatisfy((message) -> {
+			assertThat(message.topic()).isEqualTo("/a/b");
+			assertThat(message.payload()).asString().isEqualTo("payload " + message.number());
+		});
+		if (found.size() < 20) {
+			assertThat(isKeptAside()).as("kept aside, found %s", found).isTrue();
+		}
+		try (Stream<Path> files = Files.list(this.directory.resolve("queue"))) {
+			for (Path file : files.filter((path) -> path.toString().contains(".damaged")).toList()) {
+				assertThat(file).hasBinaryContent(damaged);
+				Files.delete(file);
 			}
 		}
 	}
