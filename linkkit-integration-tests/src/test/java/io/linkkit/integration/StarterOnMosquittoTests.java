@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
@@ -33,10 +34,14 @@ import io.linkkit.connection.event.DeviceConnectionFailedEvent;
 import io.linkkit.connection.event.DeviceDisconnectedEvent;
 import io.linkkit.connection.event.LinkKitConnectionEvent;
 import io.linkkit.integration.recipe.BridgeConfiguration;
+import io.linkkit.messaging.LinkKitOperations;
+import io.linkkit.messaging.annotation.LinkKitListener;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+
+import org.springframework.context.annotation.Configuration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -112,6 +117,18 @@ class StarterOnMosquittoTests {
 	}
 
 	@Test
+	void methodsListenAndReply() {
+		try (EdgeApplication application = EdgeApplication.startWith(Loop.class, null, properties())) {
+			application.awaitState(ConnectionState.CONNECTED);
+			PublishResult result = application.context()
+				.getBean(LinkKitOperations.class)
+				.publishAndWait("/${productKey}/${deviceName}/user/loop", "hello", TIMEOUT);
+			assertThat(result).isEqualTo(new PublishResult.Acknowledged());
+			assertThat(application.context().getBean(Loop.class).heard).succeedsWithin(TIMEOUT).isEqualTo("HELLO");
+		}
+	}
+
+	@Test
 	void f1ReconnectsWithinTheBoundsWhenTheBrokerIsKilledAndComesBack() {
 		try (EdgeApplication application = application()) {
 			CompletableFuture<String> heard = listen(application);
@@ -167,6 +184,24 @@ class StarterOnMosquittoTests {
 			return disconnected.getNextAttempt();
 		}
 		return (event instanceof DeviceConnectionFailedEvent failed) ? failed.getNextAttempt() : null;
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	static class Loop {
+
+		private final CompletableFuture<String> heard = new CompletableFuture<>();
+
+		@LinkKitListener(topics = "/${productKey}/${deviceName}/user/loop",
+				replyTopic = "/${productKey}/${deviceName}/user/loud")
+		String on(String payload) {
+			return payload.toUpperCase(Locale.ROOT);
+		}
+
+		@LinkKitListener("/${productKey}/${deviceName}/user/loud")
+		void onLoud(String payload) {
+			this.heard.complete(payload);
+		}
+
 	}
 
 }

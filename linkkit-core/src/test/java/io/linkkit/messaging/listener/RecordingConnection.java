@@ -16,6 +16,8 @@
 
 package io.linkkit.messaging.listener;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,13 +34,6 @@ import io.linkkit.connection.PublishResult;
 import io.linkkit.connection.Subscription;
 import io.linkkit.identity.DeviceIdentity;
 import io.linkkit.mqtt.InboundMessage;
-
-import static org.mockito.ArgumentMatchers.any;
-import static org.mockito.ArgumentMatchers.anyInt;
-import static org.mockito.ArgumentMatchers.anyString;
-import static org.mockito.BDDMockito.given;
-import static org.mockito.BDDMockito.willAnswer;
-import static org.mockito.Mockito.mock;
 
 /**
  * A connection that writes down what is subscribed to and published.
@@ -65,30 +60,44 @@ public final class RecordingConnection {
 	 */
 	public volatile PublishResult result = new PublishResult.Acknowledged();
 
-	private final LinkKitConnection connection = mock();
+	private final LinkKitConnection connection = (LinkKitConnection) Proxy.newProxyInstance(getClass().getClassLoader(),
+			new Class<?>[] { LinkKitConnection.class }, this::call);
 
-	/**
-	 * Create a connection of device {@code sensor_01}.
-	 */
-	public RecordingConnection() {
-		given(this.connection.device()).willReturn(new DeviceIdentity("a1B2c3D4e5F", "sensor_01"));
-		given(this.connection.mayAwaitResults()).willReturn(true);
-		given(this.connection.publish(any(OutgoingMessage.class))).willAnswer((call) -> {
-			this.published.add(call.getArgument(0));
-			return CompletableFuture.completedFuture(this.result);
-		});
-		given(this.connection.subscribeAsync(anyString(), anyInt(), any())).willAnswer((call) -> {
-			String topicFilter = call.getArgument(0);
-			this.handlers.put(topicFilter, call.getArgument(2));
-			Subscription subscription = mock();
-			willAnswer((closed) -> this.unsubscribed.add(topicFilter)).given(subscription).close();
-			return subscription;
-		});
+	private Object call(Object proxy, Method method, Object[] arguments) {
+		return switch (method.getName()) {
+			case "device" -> new DeviceIdentity("a1B2c3D4e5F", "sensor_01");
+			case "mayAwaitResults" -> true;
+			case "publish" -> publish((OutgoingMessage) arguments[0]);
+			case "subscribeAsync" -> subscribe((String) arguments[0], (AsyncMessageHandler) arguments[2]);
+			default -> throw new UnsupportedOperationException(method.toString());
+		};
+	}
+
+	private CompletableFuture<PublishResult> publish(OutgoingMessage message) {
+		this.published.add(message);
+		return CompletableFuture.completedFuture(this.result);
+	}
+
+	private Subscription subscribe(String topicFilter, AsyncMessageHandler handler) {
+		this.handlers.put(topicFilter, handler);
+		return new Subscription() {
+
+			@Override
+			public String topicFilter() {
+				return topicFilter;
+			}
+
+			@Override
+			public void close() {
+				RecordingConnection.this.unsubscribed.add(topicFilter);
+			}
+
+		};
 	}
 
 	/**
 	 * Return the connection.
-	 * @return a mock
+	 * @return the connection
 	 */
 	public LinkKitConnection get() {
 		return this.connection;
