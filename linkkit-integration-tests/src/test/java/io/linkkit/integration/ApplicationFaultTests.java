@@ -125,7 +125,7 @@ class ApplicationFaultTests implements FaultRow {
 				this.simulation.plainTcp())) {
 			CountDownLatch released = application.context().getBean(BlockingListener.class).released;
 			try {
-				this.device.awaitOnline(TIMEOUT);
+				application.awaitState(ConnectionState.CONNECTED);
 				this.device.cutConnection(ConnectionCut.RST);
 				await().atMost(TIMEOUT)
 					.until(() -> this.simulation.simulator().log().entries(LogEvent.LOGIN_ACCEPTED).size() == 2);

@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 
 import io.linkkit.auth.Secret;
+import io.linkkit.boot.autoconfigure.LinkKitAlinkAutoConfiguration;
 import io.linkkit.boot.autoconfigure.LinkKitAutoConfiguration;
 import io.linkkit.boot.autoconfigure.LinkKitConnectionDetails;
 import io.linkkit.connection.LinkKitConnection;
@@ -92,14 +93,16 @@ class LinkKitSimulatorAutoConfigurationTests {
 
 	@Test
 	void putsADeviceOnlineWithNothingElseConfigured() {
-		this.contextRunner.withBean(ConnectedEvents.class).run((context) -> {
-			assertThat(context.getBean(ConnectedEvents.class).next().getAttempts()).isOne();
-			SimulatedDevice device = context.getBean(SimulatedDevice.class);
-			assertThat(device.isOnline()).isTrue();
-			assertThat(device.awaitDeviceInfo("SYS_SDK_LANGUAGE", SOON)).isEqualTo("Java");
-			assertThat(context.getBean(SessionRequestFactory.class).endpoint().toString())
-				.isEqualTo("ssl://localhost:" + context.getBean(LinkKitSimulator.class).tlsPort());
-		});
+		this.contextRunner.withConfiguration(AutoConfigurations.of(LinkKitAlinkAutoConfiguration.class))
+			.withBean(ConnectedEvents.class)
+			.run((context) -> {
+				assertThat(context.getBean(ConnectedEvents.class).next().getAttempts()).isOne();
+				SimulatedDevice device = context.getBean(SimulatedDevice.class);
+				assertThat(device.isOnline()).isTrue();
+				assertThat(device.awaitDeviceInfo("SYS_SDK_LANGUAGE", SOON)).isEqualTo("Java");
+				assertThat(context.getBean(SessionRequestFactory.class).endpoint().toString())
+					.isEqualTo("ssl://localhost:" + context.getBean(LinkKitSimulator.class).tlsPort());
+			});
 	}
 
 	@ParameterizedTest

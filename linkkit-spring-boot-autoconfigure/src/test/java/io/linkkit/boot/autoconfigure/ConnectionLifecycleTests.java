@@ -55,7 +55,7 @@ class ConnectionLifecycleTests {
 	private static final int ADAPTER_PHASE = Integer.MAX_VALUE / 2;
 
 	private final ApplicationContextRunner withoutPlatform = new ApplicationContextRunner()
-		.withConfiguration(AutoConfigurations.of(LinkKitAutoConfiguration.class))
+		.withConfiguration(AutoConfigurations.of(LinkKitAutoConfiguration.class, LinkKitAlinkAutoConfiguration.class))
 		.withBean(EventLog.class)
 		.withPropertyValues("linkkit.host-name=cn-shanghai", "linkkit.product-key=a1B2c3D4e5F",
 				"linkkit.device-name=sensor_01", "linkkit.device-secret=secret");
@@ -259,7 +259,7 @@ class ConnectionLifecycleTests {
 		protected void loadBeanDefinitions(DefaultListableBeanFactory beanFactory) {
 			AnnotatedBeanDefinitionReader reader = new AnnotatedBeanDefinitionReader(beanFactory, getEnvironment());
 			reader.registerBean(StubSessionFactory.class, () -> this.platform);
-			reader.register(LinkKitAutoConfiguration.class);
+			reader.register(LinkKitAutoConfiguration.class, LinkKitAlinkAutoConfiguration.class);
 		}
 
 	}

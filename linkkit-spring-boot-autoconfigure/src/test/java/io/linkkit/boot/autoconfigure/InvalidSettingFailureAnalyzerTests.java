@@ -256,7 +256,8 @@ class InvalidSettingFailureAnalyzerTests {
 	}
 
 	@Configuration(proxyBeanMethods = false)
-	@ImportAutoConfiguration({ SslAutoConfiguration.class, LinkKitAutoConfiguration.class })
+	@ImportAutoConfiguration({ SslAutoConfiguration.class, LinkKitAutoConfiguration.class,
+			LinkKitAlinkAutoConfiguration.class })
 	static class DeviceApplication {
 
 		@Bean
