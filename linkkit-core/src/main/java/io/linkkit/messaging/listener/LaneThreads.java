@@ -32,6 +32,8 @@ import org.springframework.core.task.VirtualThreadTaskExecutor;
  */
 final class LaneThreads {
 
+	private static final String PREFIX = "linkkit-listener-";
+
 	private static final int IDLE_SECONDS = 5;
 
 	private final Executor executor;
@@ -43,16 +45,17 @@ final class LaneThreads {
 		this.pool = pool;
 	}
 
-	static LaneThreads virtual(String name) {
-		return new LaneThreads(new VirtualThreadTaskExecutor(name), null);
+	static LaneThreads virtual(String listenerId, String deviceName) {
+		return new LaneThreads(new VirtualThreadTaskExecutor(PREFIX + listenerId + "-" + deviceName + "-"), null);
 	}
 
-	static LaneThreads platform(String name, int lanes) {
+	static LaneThreads platform(String listenerId, String deviceName, int lanes) {
 		AtomicInteger made = new AtomicInteger();
 		// at most one task for each lane waits here
 		ThreadPoolExecutor pool = new ThreadPoolExecutor(lanes, lanes, IDLE_SECONDS, TimeUnit.SECONDS,
 				new LinkedBlockingQueue<>(), (task) -> {
-					Thread thread = new Thread(task, (made.getAndIncrement() == 0) ? name : name + "#" + made.get());
+					Thread thread = new Thread(task,
+							PREFIX + listenerId + "-" + made.incrementAndGet() + "-" + deviceName);
 					thread.setDaemon(true);
 					return thread;
 				});

@@ -103,11 +103,14 @@ public class LinkKitListenerContainerFactory {
 
 	private LinkKitListenerContainer create(ContainerSpec spec, InboundListener listener, ListenerOptions options) {
 		int number = Objects.requireNonNullElse(options.concurrency(), this.settings.concurrency());
-		String threads = "linkkit-listener-" + spec.id() + "-" + this.connection.device().deviceName();
-		Supplier<Lanes> lanes = () -> new Lanes(
-				this.settings.virtualThreads() ? LaneThreads.virtual(threads) : LaneThreads.platform(threads, number),
-				number, this.settings.queueCapacity());
+		Supplier<Lanes> lanes = () -> new Lanes(threads(spec.id(), number), number, this.settings.queueCapacity());
 		return new LinkKitListenerContainer(spec, this.connection, listener, lanes);
+	}
+
+	private LaneThreads threads(String id, int lanes) {
+		String deviceName = this.connection.device().deviceName();
+		return this.settings.virtualThreads() ? LaneThreads.virtual(id, deviceName)
+				: LaneThreads.platform(id, deviceName, lanes);
 	}
 
 }

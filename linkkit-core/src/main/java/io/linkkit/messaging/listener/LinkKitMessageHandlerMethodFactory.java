@@ -61,10 +61,10 @@ public class LinkKitMessageHandlerMethodFactory extends DefaultMessageHandlerMet
 		@Override
 		public Object resolveArgument(MethodParameter parameter, Message<?> message) {
 			MessageHeaders headers = message.getHeaders();
+			Integer packetId = headers.get(MqttHeaders.ID, Integer.class);
 			return new InboundMessage(required(headers, MqttHeaders.RECEIVED_TOPIC, String.class),
 					(byte[]) message.getPayload(), required(headers, MqttHeaders.RECEIVED_QOS, Integer.class),
-					required(headers, MqttHeaders.DUPLICATE, Boolean.class),
-					required(headers, MqttHeaders.ID, Integer.class));
+					required(headers, MqttHeaders.DUPLICATE, Boolean.class), (packetId != null) ? packetId : 0);
 		}
 
 		private static <T> T required(MessageHeaders headers, String name, Class<T> type) {

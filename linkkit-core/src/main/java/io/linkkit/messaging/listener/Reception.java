@@ -17,6 +17,7 @@
 package io.linkkit.messaging.listener;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.Map;
 
 import io.linkkit.messaging.LinkKitHeaders;
@@ -39,10 +40,15 @@ record Reception(InboundMessage message, Instant time, long nanoTime) {
 	 * Return the message as Spring knows it.
 	 */
 	Message<byte[]> toMessage() {
-		return new GenericMessage<>(this.message.payload(),
-				Map.of(MqttHeaders.RECEIVED_TOPIC, this.message.topic(), MqttHeaders.RECEIVED_QOS, this.message.qos(),
-						MqttHeaders.DUPLICATE, this.message.duplicate(), MqttHeaders.ID, this.message.packetId(),
-						LinkKitHeaders.RECEIVED_TIME, this.time));
+		Map<String, Object> headers = new HashMap<>();
+		headers.put(MqttHeaders.RECEIVED_TOPIC, this.message.topic());
+		headers.put(MqttHeaders.RECEIVED_QOS, this.message.qos());
+		headers.put(MqttHeaders.DUPLICATE, this.message.duplicate());
+		headers.put(LinkKitHeaders.RECEIVED_TIME, this.time);
+		if (this.message.qos() > 0) {
+			headers.put(MqttHeaders.ID, this.message.packetId());
+		}
+		return new GenericMessage<>(this.message.payload(), headers);
 	}
 
 }

@@ -41,11 +41,11 @@ import static org.awaitility.Awaitility.await;
  */
 class LanesTests {
 
-	private static final String THREADS = "linkkit-listener-lanes-test";
+	private static final String THREADS = "linkkit-listener-lanes-";
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-	private final Lanes lanes = new Lanes(LaneThreads.platform(THREADS, 4), 4, 3);
+	private final Lanes lanes = new Lanes(LaneThreads.platform("lanes", "lanes_test", 4), 4, 3);
 
 	private final CountDownLatch released = new CountDownLatch(1);
 
@@ -61,7 +61,7 @@ class LanesTests {
 		return Thread.getAllStackTraces()
 			.keySet()
 			.stream()
-			.filter((thread) -> thread.getName().startsWith(THREADS))
+			.filter((thread) -> thread.getName().startsWith(THREADS) && thread.getName().endsWith("-lanes_test"))
 			.count();
 	}
 
