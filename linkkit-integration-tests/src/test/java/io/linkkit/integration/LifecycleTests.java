@@ -85,7 +85,8 @@ class LifecycleTests {
 
 	@Test
 	void f27TellsWhatBecameOfMessagesThatABlackHoleSwallowed() {
-		EdgeApplication application = EdgeApplication.start(this.simulation.plainTcp(), "linkkit.shutdown-timeout=2s");
+		EdgeApplication application = EdgeApplication.start(this.simulation.plainTcp(), "linkkit.shutdown-timeout=2s",
+				"linkkit.device-info.enabled=false");
 		application.awaitState(ConnectionState.CONNECTED);
 		this.simulation.simulator().faults().pause();
 		List<CompletableFuture<PublishResult>> results = publish(application, 1000);

@@ -57,6 +57,7 @@ class ConfigurationReferenceTests {
 	void describesEveryKey() throws IOException {
 		String expected = HEAD + this.metadata.path("properties")
 			.valueStream()
+			.filter((property) -> property.path("name").asString().startsWith("linkkit."))
 			.sorted(Comparator.comparing((property) -> property.path("name").asString()))
 			.map(this::row)
 			.collect(Collectors.joining());
