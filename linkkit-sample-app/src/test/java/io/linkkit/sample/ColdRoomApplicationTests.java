@@ -53,6 +53,13 @@ class ColdRoomApplicationTests {
 	}
 
 	@Test
+	void answersTheCloud() {
+		this.device.awaitOnline(TIMEOUT);
+		assertThat(this.device.rrpc("reading")).succeedsWithin(TIMEOUT)
+			.satisfies((answer) -> assertThat(answer.text()).contains("\"temperature\":"));
+	}
+
+	@Test
 	void goesOnReportingAfterItsConnectionWasCut() {
 		this.device.awaitOnline(TIMEOUT);
 		this.device.cutConnection(ConnectionCut.RST);

@@ -52,7 +52,8 @@ class CloudConsole implements ApplicationRunner {
 	}
 
 	private void readCommands() {
-		logger.info("Type a command and press Enter: target 2.5 | cut | kick | disable | enable | pause | resume");
+		logger
+			.info("Type a command and press Enter: target 2.5 | ask | cut | kick | disable | enable | pause | resume");
 		try (BufferedReader keyboard = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()))) {
 			for (String line = keyboard.readLine(); line != null; line = keyboard.readLine()) {
 				execute(line.strip());
@@ -70,6 +71,7 @@ class CloudConsole implements ApplicationRunner {
 				case "" -> {
 				}
 				case "target" -> this.operator.setTarget(Double.parseDouble(command.substring(blank + 1)));
+				case "ask" -> this.operator.ask();
 				case "cut" -> this.operator.cut();
 				case "kick" -> this.operator.kick();
 				case "disable" -> this.operator.disable();

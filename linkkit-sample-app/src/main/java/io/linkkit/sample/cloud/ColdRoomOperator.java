@@ -59,6 +59,17 @@ class ColdRoomOperator {
 		logger.info("Told the cold room to keep {} °C", target);
 	}
 
+	void ask() {
+		this.device.rrpc("reading").whenComplete((answer, failure) -> {
+			if (failure != null) {
+				logger.info("The cold room does not answer: {}", failure.getMessage());
+			}
+			else {
+				logger.info("The cold room answers {}", answer.text());
+			}
+		});
+	}
+
 	void cut() {
 		this.device.cutConnection(ConnectionCut.RST);
 	}

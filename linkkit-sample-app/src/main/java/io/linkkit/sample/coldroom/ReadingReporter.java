@@ -16,12 +16,10 @@
 
 package io.linkkit.sample.coldroom;
 
-import io.linkkit.connection.LinkKitConnection;
 import io.linkkit.connection.PublishResult;
-import io.linkkit.identity.DeviceIdentity;
+import io.linkkit.messaging.LinkKitOperations;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
@@ -35,27 +33,19 @@ class ReadingReporter {
 
 	private static final Logger logger = LoggerFactory.getLogger(ReadingReporter.class);
 
-	private static final int AT_LEAST_ONCE = 1;
-
 	private final ColdRoom coldRoom;
 
-	private final LinkKitConnection connection;
+	private final LinkKitOperations linkKit;
 
-	private final String topic;
-
-	private final JsonMapper json = JsonMapper.shared();
-
-	ReadingReporter(ColdRoom coldRoom, LinkKitConnection connection) {
-		DeviceIdentity device = connection.device();
+	ReadingReporter(ColdRoom coldRoom, LinkKitOperations linkKit) {
 		this.coldRoom = coldRoom;
-		this.connection = connection;
-		this.topic = "/" + device.productKey() + "/" + device.deviceName() + "/user/reading";
+		this.linkKit = linkKit;
 	}
 
 	@Scheduled(fixedRateString = "${cold-room.interval}")
 	void report() {
 		Reading reading = this.coldRoom.read();
-		this.connection.publish(this.topic, this.json.writeValueAsBytes(reading), AT_LEAST_ONCE)
+		this.linkKit.publish("/${productKey}/${deviceName}/user/reading", reading)
 			.thenAccept((result) -> log(reading, result));
 	}
 
