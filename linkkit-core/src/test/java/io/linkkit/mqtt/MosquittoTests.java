@@ -125,10 +125,10 @@ class MosquittoTests {
 	@ParameterizedTest
 	@MethodSource("endpoints")
 	void staysConnectedWhenIdleForLongerThanTheKeepAlive(Endpoint endpoint) {
-		MqttSession session = open(endpoint, Duration.ofSeconds(1));
+		MqttSession session = open(endpoint, Duration.ofSeconds(2));
 		Awaitility.await()
-			.during(Duration.ofSeconds(3))
-			.atMost(Duration.ofSeconds(5))
+			.during(Duration.ofSeconds(5))
+			.atMost(Duration.ofSeconds(30))
 			.until(() -> this.listener.calls().size() == 1);
 		assertThat(session.publish(new OutboundMessage("alive", new byte[1], 1, false)))
 			.succeedsWithin(Duration.ofSeconds(5));
