@@ -78,6 +78,14 @@ class RuntimeHintsTests {
 	}
 
 	@Test
+	void whatIsToldOfADeviceIsWritten() throws ClassNotFoundException {
+		for (String type : List.of("DeviceInfoReporter$Attribute", "DeviceTags$Tag", "DeviceTags$Key")) {
+			assertThat(RuntimeHintsPredicates.reflection()
+				.onMethodInvocation("io.linkkit.messaging.device." + type, "attrKey")).accepts(this.hints);
+		}
+	}
+
+	@Test
 	void whatIsNamedExists() throws ClassNotFoundException {
 		assertThat(Class.forName(PAHO + ".logging.JSR47Logger")).hasPublicMethods("initialise");
 		assertThat(getClass().getResource("/org/eclipse/paho/client/mqttv3/internal/nls/logcat.properties"))

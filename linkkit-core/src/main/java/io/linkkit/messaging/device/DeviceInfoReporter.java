@@ -85,7 +85,7 @@ public final class DeviceInfoReporter implements ApplicationListener<DeviceConne
 		return attributes;
 	}
 
-	private record Attribute(String domain, String attrKey, String attrValue) {
+	record Attribute(String domain, String attrKey, String attrValue) {
 
 	}
 

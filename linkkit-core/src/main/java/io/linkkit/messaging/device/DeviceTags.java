@@ -122,11 +122,11 @@ public final class DeviceTags {
 		Assert.isTrue(violated == null, () -> what + " " + violated);
 	}
 
-	private record Tag(String attrKey, String attrValue) {
+	record Tag(String attrKey, String attrValue) {
 
 	}
 
-	private record Key(String attrKey) {
+	record Key(String attrKey) {
 
 	}
 
