@@ -20,7 +20,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.Lock;
 
-import io.linkkit.connection.PublishResult.Acknowledged;
 import io.linkkit.connection.PublishResult.DropReason;
 import io.linkkit.connection.PublishResult.Dropped;
 import io.linkkit.connection.SendWindow.Attachment;
@@ -194,7 +193,7 @@ final class OutboxSender {
 			if (!this.window.acknowledged(message, by)) {
 				return;
 			}
-			this.settlements.settle(message, new Acknowledged());
+			this.settlements.acknowledged(message, this.clock.now() - message.sentAt());
 		}
 		finally {
 			this.lock.unlock();

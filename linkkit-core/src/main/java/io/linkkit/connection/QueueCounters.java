@@ -16,6 +16,7 @@
 
 package io.linkkit.connection;
 
+import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
 
@@ -24,6 +25,7 @@ import io.linkkit.connection.PublishResult.DropReason;
 import io.linkkit.connection.PublishResult.Dropped;
 import io.linkkit.connection.PublishResult.RejectReason;
 import io.linkkit.connection.PublishResult.Rejected;
+import io.linkkit.connection.QueueStatus.RoundTrips;
 
 /**
  * Counts what became of messages. Guarded by the lock of {@link Outbox}.
@@ -37,6 +39,10 @@ final class QueueCounters {
 	private long accepted;
 
 	private long acknowledged;
+
+	private long roundTrips;
+
+	private long roundTripNanos;
 
 	QueueCounters() {
 		for (DropReason reason : DropReason.values()) {
@@ -63,10 +69,19 @@ final class QueueCounters {
 		}
 	}
 
+	/**
+	 * Count the time from sending a QoS 1 message to its acknowledgement.
+	 */
+	void roundTrip(long nanos) {
+		this.roundTrips++;
+		this.roundTripNanos += nanos;
+	}
+
 	QueueStatus status(int depth, long bytes, int inFlight, int unreported, long strangeAcknowledgements,
 			boolean persistent) {
 		return new QueueStatus(depth, bytes, inFlight, unreported, this.accepted, this.acknowledged, this.dropped,
-				this.rejected, strangeAcknowledgements, persistent);
+				this.rejected, new RoundTrips(this.roundTrips, Duration.ofNanos(this.roundTripNanos)),
+				strangeAcknowledgements, persistent);
 	}
 
 }

@@ -16,6 +16,7 @@
 
 package io.linkkit.connection;
 
+import java.time.Duration;
 import java.util.Map;
 
 import io.linkkit.connection.PublishResult.DropReason;
@@ -36,14 +37,15 @@ import io.linkkit.connection.PublishResult.RejectReason;
  * @param acknowledged messages acknowledged so far, or, with QoS 0, handed to the network
  * @param dropped messages given up so far, by reason; has every reason
  * @param rejected messages not accepted so far, by reason; has every reason
+ * @param roundTrips how long the platform took to acknowledge QoS 1 messages
  * @param strangeAcknowledgements acknowledgements so far that answered nothing in flight,
  * which change nothing
  * @param persistent whether QoS 1 messages are kept on disk; not yet while the file is
  * being opened
  */
 public record QueueStatus(int depth, long bytes, int inFlight, int unreported, long accepted, long acknowledged,
-		Map<DropReason, Long> dropped, Map<RejectReason, Long> rejected, long strangeAcknowledgements,
-		boolean persistent) {
+		Map<DropReason, Long> dropped, Map<RejectReason, Long> rejected, RoundTrips roundTrips,
+		long strangeAcknowledgements, boolean persistent) {
 
 	public QueueStatus {
 		dropped = Map.copyOf(dropped);
@@ -56,6 +58,16 @@ public record QueueStatus(int depth, long bytes, int inFlight, int unreported, l
 	 */
 	public long totalDropped() {
 		return this.dropped.values().stream().mapToLong(Long::longValue).sum();
+	}
+
+	/**
+	 * Times from sending a message to its acknowledgement.
+	 *
+	 * @param count how many messages
+	 * @param total their times together
+	 */
+	public record RoundTrips(long count, Duration total) {
+
 	}
 
 }

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Lock;
 
+import io.linkkit.connection.PublishResult.Acknowledged;
 import io.linkkit.connection.PublishResult.DropReason;
 import io.linkkit.connection.PublishResult.Dropped;
 import io.linkkit.connection.PublishResult.Kept;
@@ -89,6 +90,17 @@ final class Settlements {
 	 */
 	void settle(QueuedMessage message, PublishResult result) {
 		settle(message, result, new Settlement(message.result(), result, 1, message.size()));
+	}
+
+	/**
+	 * Settle a message that the platform has taken.
+	 * @param nanos time since it was sent
+	 */
+	void acknowledged(QueuedMessage message, long nanos) {
+		if (message.qos() > 0) {
+			this.counters.roundTrip(nanos);
+		}
+		settle(message, new Acknowledged());
 	}
 
 	/**

@@ -190,6 +190,17 @@ class OutboxTests {
 	}
 
 	@Test
+	void measuresHowLongThePlatformTakesForQos1() {
+		attach(this.session);
+		publish(1, 1);
+		publish(2, 0);
+		publish(3, 1);
+		this.scheduler.advance(Duration.ofMillis(40));
+		acknowledgeAll(this.session);
+		assertThat(this.outbox.status().roundTrips()).isEqualTo(new QueueStatus.RoundTrips(2, Duration.ofMillis(80)));
+	}
+
+	@Test
 	void handsOutResultsInBatches() {
 		attach(this.session);
 		for (int i = 1; i <= 3; i++) {

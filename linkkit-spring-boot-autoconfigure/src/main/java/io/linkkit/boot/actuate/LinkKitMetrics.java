@@ -17,9 +17,11 @@
 package io.linkkit.boot.actuate;
 
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
 
 import io.linkkit.connection.ConnectionState;
+import io.linkkit.connection.InboundStatus;
 import io.linkkit.connection.LinkKitConnection;
 import io.linkkit.connection.PublishResult.DropReason;
 import io.linkkit.connection.PublishResult.RejectReason;
@@ -34,6 +36,7 @@ import io.linkkit.connection.event.LinkKitConnectionEvent;
 import io.linkkit.identity.DeviceIdentity;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.FunctionCounter;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -61,10 +64,13 @@ public final class LinkKitMetrics implements MeterBinder, ApplicationListener<Li
 	 * @param registry takes what events tell
 	 */
 	public LinkKitMetrics(LinkKitConnection connection, MeterRegistry registry) {
-		DeviceIdentity device = connection.device();
 		this.connection = connection;
 		this.registry = registry;
-		this.tags = Tags.of("product.key", device.productKey(), "device.name", device.deviceName());
+		this.tags = tagsOf(connection.device());
+	}
+
+	static Tags tagsOf(DeviceIdentity device) {
+		return Tags.of("product.key", device.productKey(), "device.name", device.deviceName());
 	}
 
 	@Override
@@ -81,6 +87,26 @@ public final class LinkKitMetrics implements MeterBinder, ApplicationListener<Li
 				(connection) -> connection.status().rejectedSubscriptions().size())
 			.register(target);
 		bindQueue(target);
+		bindInbound(target);
+	}
+
+	private void bindInbound(MeterRegistry target) {
+		gauge("linkkit.inbound.in.progress", "Messages from the platform that wait for a listener or are handled",
+				"messages", (connection) -> connection.inbound().inProgress())
+			.register(target);
+		inbound("handled", InboundStatus::handled, target);
+		inbound("failed", InboundStatus::failed, target);
+		inbound("unhandled", InboundStatus::unhandled, target);
+		inbound("discarded", InboundStatus::discarded, target);
+	}
+
+	private void inbound(String outcome, ToDoubleFunction<InboundStatus> value, MeterRegistry target) {
+		FunctionCounter
+			.builder("linkkit.inbound.messages", this.connection,
+					(connection) -> value.applyAsDouble(connection.inbound()))
+			.description("Messages from the platform")
+			.tags(this.tags.and("outcome", outcome))
+			.register(target);
 	}
 
 	private void bindQueue(MeterRegistry target) {
@@ -105,6 +131,13 @@ public final class LinkKitMetrics implements MeterBinder, ApplicationListener<Li
 			counter("linkkit.messages.rejected", "Messages not accepted",
 					(queue) -> queue.rejected().getOrDefault(reason, 0L), Tags.of("reason", tagValue(reason)), target);
 		}
+		FunctionTimer
+			.builder("linkkit.messages.round.trip", this.connection,
+					(connection) -> connection.queue().roundTrips().count(),
+					(connection) -> connection.queue().roundTrips().total().toNanos(), TimeUnit.NANOSECONDS)
+			.description("Time from sending a QoS 1 message to its acknowledgement")
+			.tags(this.tags)
+			.register(target);
 		counter("linkkit.acknowledgements.strange", "Acknowledgements that answer nothing in flight",
 				QueueStatus::strangeAcknowledgements, Tags.empty(), target);
 	}

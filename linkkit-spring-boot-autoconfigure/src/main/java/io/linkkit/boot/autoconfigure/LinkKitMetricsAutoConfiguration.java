@@ -16,10 +16,14 @@
 
 package io.linkkit.boot.autoconfigure;
 
+import io.linkkit.boot.actuate.LinkKitMessagingMetrics;
 import io.linkkit.boot.actuate.LinkKitMetrics;
 import io.linkkit.connection.LinkKitConnection;
+import io.linkkit.messaging.listener.LinkKitListenerEndpointRegistry;
+import io.linkkit.messaging.time.PlatformClock;
 import io.micrometer.core.instrument.MeterRegistry;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -27,9 +31,11 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 /**
- * Auto-configuration for {@link LinkKitMetrics}.
+ * Auto-configuration for {@link LinkKitMetrics} and {@link LinkKitMessagingMetrics}.
  */
-@AutoConfiguration(after = LinkKitAutoConfiguration.class,
+@AutoConfiguration(
+		after = { LinkKitAutoConfiguration.class, LinkKitMessagingAutoConfiguration.class,
+				LinkKitAlinkAutoConfiguration.class },
 		afterName = "org.springframework.boot.micrometer.metrics.autoconfigure.CompositeMeterRegistryAutoConfiguration")
 @ConditionalOnClass({ LinkKitConnection.class, MeterRegistry.class })
 @ConditionalOnBean({ LinkKitConnection.class, MeterRegistry.class })
@@ -39,6 +45,13 @@ public final class LinkKitMetricsAutoConfiguration {
 	@ConditionalOnMissingBean
 	LinkKitMetrics linkKitMetrics(LinkKitConnection connection, MeterRegistry registry) {
 		return new LinkKitMetrics(connection, registry);
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	LinkKitMessagingMetrics linkKitMessagingMetrics(LinkKitConnection connection,
+			ObjectProvider<LinkKitListenerEndpointRegistry> listeners, ObjectProvider<PlatformClock> clock) {
+		return new LinkKitMessagingMetrics(connection.device(), listeners.getIfAvailable(), clock.getIfAvailable());
 	}
 
 }

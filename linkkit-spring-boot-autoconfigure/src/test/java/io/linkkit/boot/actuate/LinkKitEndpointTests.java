@@ -16,6 +16,7 @@
 
 package io.linkkit.boot.actuate;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +25,7 @@ import io.linkkit.connection.ConnectionState;
 import io.linkkit.connection.ConnectionStatus;
 import io.linkkit.connection.LinkKitConnection;
 import io.linkkit.connection.QueueStatus;
+import io.linkkit.connection.QueueStatus.RoundTrips;
 import io.linkkit.identity.DeviceIdentity;
 import io.linkkit.mqtt.FailureReason;
 import io.linkkit.registration.DynamicRegistration;
@@ -54,7 +56,8 @@ class LinkKitEndpointTests {
 
 	LinkKitEndpointTests() {
 		given(this.connection.device()).willReturn(new DeviceIdentity("a1B2c3D4e5F", "sensor_01"));
-		given(this.connection.queue()).willReturn(new QueueStatus(3, 512, 1, 0, 10, 7, Map.of(), Map.of(), 0, false));
+		given(this.connection.queue()).willReturn(
+				new QueueStatus(3, 512, 1, 0, 10, 7, Map.of(), Map.of(), new RoundTrips(0, Duration.ZERO), 0, false));
 		given(this.connection.status()).willReturn(new ConnectionStatus(ConnectionState.WAITING, Instant.EPOCH, 2,
 				FailureReason.CONNECT_TIMEOUT, "no answer", null, Set.of("/b", "/a"), null, null));
 	}

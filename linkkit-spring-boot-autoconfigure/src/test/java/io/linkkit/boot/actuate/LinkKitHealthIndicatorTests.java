@@ -16,6 +16,7 @@
 
 package io.linkkit.boot.actuate;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +26,7 @@ import io.linkkit.connection.ConnectionState;
 import io.linkkit.connection.ConnectionStatus;
 import io.linkkit.connection.LinkKitConnection;
 import io.linkkit.connection.QueueStatus;
+import io.linkkit.connection.QueueStatus.RoundTrips;
 import io.linkkit.connection.Suspicion;
 import io.linkkit.identity.DeviceIdentity;
 import io.linkkit.mqtt.FailureReason;
@@ -59,7 +61,8 @@ class LinkKitHealthIndicatorTests {
 
 	LinkKitHealthIndicatorTests() {
 		given(this.connection.device()).willReturn(new DeviceIdentity("a1B2c3D4e5F", "sensor_01"));
-		given(this.connection.queue()).willReturn(new QueueStatus(3, 512, 1, 0, 10, 7, Map.of(), Map.of(), 0, false));
+		given(this.connection.queue()).willReturn(
+				new QueueStatus(3, 512, 1, 0, 10, 7, Map.of(), Map.of(), new RoundTrips(0, Duration.ZERO), 0, false));
 		given(this.registration.kind()).willReturn(RegistrationKind.REGISTER);
 	}
 

@@ -31,9 +31,11 @@ import java.util.stream.Stream;
 
 import io.linkkit.connection.ConnectionState;
 import io.linkkit.connection.ConnectionStatus;
+import io.linkkit.connection.InboundStatus;
 import io.linkkit.connection.LinkKitConnection;
 import io.linkkit.connection.PublishResult.DropReason;
 import io.linkkit.connection.QueueStatus;
+import io.linkkit.connection.QueueStatus.RoundTrips;
 import io.linkkit.connection.event.DeviceConnectedEvent;
 import io.linkkit.connection.event.DeviceConnectionFailedEvent;
 import io.linkkit.connection.event.DeviceDisconnectedEvent;
@@ -41,11 +43,16 @@ import io.linkkit.connection.event.DeviceKickedEvent;
 import io.linkkit.connection.event.DeviceRegisteredEvent;
 import io.linkkit.connection.event.DeviceRegistrationFailedEvent;
 import io.linkkit.identity.DeviceIdentity;
+import io.linkkit.messaging.listener.LinkKitListenerEndpointRegistry;
+import io.linkkit.messaging.listener.RrpcStatus;
+import io.linkkit.messaging.time.ClockSettings;
+import io.linkkit.messaging.time.PlatformClock;
 import io.linkkit.mqtt.FailureReason;
 import io.linkkit.mqtt.MqttFailure;
 import io.linkkit.registration.RegistrationFailure;
 import io.linkkit.registration.RegistrationFailureReason;
 import io.linkkit.registration.RegistrationKind;
+import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -68,16 +75,51 @@ class LinkKitMetricsTests {
 
 	private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
 
+	private final LinkKitListenerEndpointRegistry listeners = mock();
+
 	private final LinkKitMetrics metrics;
 
 	LinkKitMetricsTests() {
 		given(this.connection.device()).willReturn(SENSOR);
-		given(this.connection.queue())
-			.willReturn(new QueueStatus(3, 512, 1, 0, 10, 7, Map.of(DropReason.EXPIRED, 2L), Map.of(), 5, false));
+		given(this.connection.queue()).willReturn(new QueueStatus(3, 512, 1, 0, 10, 7, Map.of(DropReason.EXPIRED, 2L),
+				Map.of(), new RoundTrips(4, Duration.ofSeconds(2)), 5, false));
 		given(this.connection.status()).willReturn(new ConnectionStatus(ConnectionState.CONNECTED, Instant.EPOCH, 2,
 				null, null, null, Set.of("/a"), null, null));
 		this.metrics = new LinkKitMetrics(this.connection, this.registry);
 		this.metrics.bindTo(this.registry);
+		given(this.connection.inbound()).willReturn(new InboundStatus(15, 1, 2, 3, 4, 5));
+		PlatformClock clock = new PlatformClock(this.connection,
+				new ClockSettings(Duration.ofHours(1), Duration.ofSeconds(10)));
+		given(this.listeners.rrpc()).willReturn(new RrpcStatus(7, 8, 9));
+		new LinkKitMessagingMetrics(SENSOR, this.listeners, clock).bindTo(this.registry);
+	}
+
+	@Test
+	void whatComesFromThePlatformIsRead() {
+		assertThat(this.registry.get("linkkit.inbound.in.progress").gauge().value()).isOne();
+		assertThat(count("linkkit.inbound.messages", "handled")).isEqualTo(2);
+		assertThat(count("linkkit.inbound.messages", "failed")).isEqualTo(3);
+		assertThat(count("linkkit.inbound.messages", "unhandled")).isEqualTo(4);
+		assertThat(count("linkkit.inbound.messages", "discarded")).isEqualTo(5);
+		assertThat(count("linkkit.rrpc.requests", "answered")).isEqualTo(7);
+		assertThat(count("linkkit.rrpc.requests", "late")).isEqualTo(8);
+		assertThat(count("linkkit.rrpc.requests", "failed")).isEqualTo(9);
+	}
+
+	private double count(String name, String outcome) {
+		return this.registry.get(name).tag("outcome", outcome).functionCounter().count();
+	}
+
+	@Test
+	void theOffsetOfTheClockIsUnknownAtFirst() {
+		assertThat(this.registry.get("linkkit.clock.offset").gauge().value()).isNaN();
+	}
+
+	@Test
+	void theRoundTripIsTimed() {
+		FunctionTimer timer = this.registry.get("linkkit.messages.round.trip").functionTimer();
+		assertThat(timer.count()).isEqualTo(4);
+		assertThat(timer.mean(TimeUnit.MILLISECONDS)).isEqualTo(500);
 	}
 
 	@Test
