@@ -67,8 +67,10 @@ class ListenerTests implements FaultRow {
 	}
 
 	private EdgeApplication start(Class<?> listeners, String... properties) {
-		EdgeApplication application = EdgeApplication.startWith(listeners, this.device, this.simulation.plainTcp(),
-				properties);
+		// whose replies would be counted as well
+		List<String> quiet = this.simulation.with("linkkit.secure=NONE",
+				"linkkit.port=" + this.simulation.simulator().tcpPort(), "linkkit.device-info.enabled=false");
+		EdgeApplication application = EdgeApplication.startWith(listeners, this.device, quiet, properties);
 		application.awaitState(ConnectionState.CONNECTED);
 		return application;
 	}
@@ -206,6 +208,22 @@ class ListenerTests implements FaultRow {
 	}
 
 	@Test
+	void listenersRunOnVirtualThreadsIfWantedAndPossible() {
+		try (EdgeApplication application = start(Named.class, "spring.threads.virtual.enabled=true",
+				"linkkit.listener.concurrency=3")) {
+			Named listeners = application.context().getBean(Named.class);
+			send("many/1", "x");
+			send("many/2", "x");
+			await().atMost(TIMEOUT).until(() -> listeners.threads.size() == 2);
+			boolean possible = Runtime.version().feature() >= 21;
+			assertThat(listeners.threads).allSatisfy((thread) -> {
+				assertThat(thread.getClass().getSimpleName().equals("VirtualThread")).isEqualTo(possible);
+				assertThat(thread.getName()).startsWith("linkkit-listener-");
+			});
+		}
+	}
+
+	@Test
 	void requestsAreAnswered() {
 		try (EdgeApplication application = start(Answering.class)) {
 			String custom = this.device.userTopic("ask");
@@ -336,6 +354,17 @@ class ListenerTests implements FaultRow {
 		@LinkKitRrpcHandler(topic = "/sys/${productKey}/${deviceName}/thing/service/open")
 		Reading service(Reading reading) {
 			return new Reading(reading.degrees() + 1);
+		}
+
+	}
+
+	static class Named {
+
+		private final List<Thread> threads = new CopyOnWriteArrayList<>();
+
+		@LinkKitListener("/${productKey}/${deviceName}/user/many/+")
+		void heard() {
+			this.threads.add(Thread.currentThread());
 		}
 
 	}
