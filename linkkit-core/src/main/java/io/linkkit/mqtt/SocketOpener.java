@@ -73,18 +73,20 @@ final class SocketOpener {
 	}
 
 	Socket open() throws IOException {
-		InetAddress[] addresses = this.names.addressesOf(this.endpoint.host());
-		this.phase = ConnectPhase.TCP;
-		Socket connected = connectToFirst(addresses);
+		Socket connected = connect(lookUp());
 		SSLContext context = this.sslContext;
-		if (context == null) {
-			return connected;
-		}
-		this.phase = ConnectPhase.TLS;
-		return encrypt(connected, context);
+		return (context != null) ? encrypt(connected, context) : connected;
 	}
 
-	private Socket connectToFirst(InetAddress[] addresses) throws IOException {
+	InetAddress[] lookUp() throws UnknownHostException {
+		return this.names.addressesOf(this.endpoint.host());
+	}
+
+	/**
+	 * Connect to the first address that answers.
+	 */
+	Socket connect(InetAddress[] addresses) throws IOException {
+		this.phase = ConnectPhase.TCP;
 		for (int i = 0; i < addresses.length - 1; i++) {
 			try {
 				return connect(addresses[i], addresses.length - i);
@@ -119,7 +121,8 @@ final class SocketOpener {
 		return (int) Math.max(1, Math.min(Integer.MAX_VALUE, remaining / addressesLeft));
 	}
 
-	private Socket encrypt(Socket plain, SSLContext context) throws IOException {
+	SSLSocket encrypt(Socket plain, SSLContext context) throws IOException {
+		this.phase = ConnectPhase.TLS;
 		String host = this.endpoint.host();
 		SSLSocket encrypted = (SSLSocket) context.getSocketFactory()
 			.createSocket(plain, host, this.endpoint.port(), true);
