@@ -16,6 +16,8 @@
 
 package io.linkkit.auth;
 
+import java.util.Optional;
+
 import io.linkkit.identity.Endpoint;
 
 /**
@@ -33,5 +35,15 @@ public interface DeviceAuthentication {
 	 * that endpoint before somebody corrects a setting
 	 */
 	MqttLogin login(Endpoint endpoint);
+
+	/**
+	 * Return what a login made now would sign, to be compared with what the console says
+	 * of the device.
+	 * @return the text, without the secret; empty if logins are not signed, or not by a
+	 * secret that is known yet
+	 */
+	default Optional<SignedText> signedText() {
+		return Optional.empty();
+	}
 
 }

@@ -19,6 +19,7 @@ package io.linkkit.auth;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 import io.linkkit.identity.DeviceIdentity;
 import io.linkkit.identity.Endpoint;
@@ -91,6 +92,11 @@ public final class DeviceSecretAuthentication implements DeviceAuthentication {
 		this.customizers.forEach((customizer) -> customizer.customize(parameters));
 		Secret password = Secret.of(this.signMethod.sign(this.deviceSecret, signContent(timestamp)));
 		return new MqttLogin(parameters.toMqttClientId(this.clientId), this.identity.username(), password);
+	}
+
+	@Override
+	public Optional<SignedText> signedText() {
+		return Optional.of(new SignedText(signContent(Long.toString(this.clock.millis())), this.signMethod));
 	}
 
 	private static String secureMode(Endpoint endpoint) {

@@ -58,6 +58,15 @@ public final class Secret {
 		return this.value;
 	}
 
+	/**
+	 * Return how long the text is, by which one kind of secret can be told from another
+	 * (reference §1).
+	 * @return number of characters, at least 1
+	 */
+	public int length() {
+		return this.value.length();
+	}
+
 	@Override
 	public boolean equals(Object other) {
 		return (other instanceof Secret that) && MessageDigest.isEqual(bytes(this.value), bytes(that.value));

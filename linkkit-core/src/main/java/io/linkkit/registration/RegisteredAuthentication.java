@@ -16,11 +16,13 @@
 
 package io.linkkit.registration;
 
+import java.util.Optional;
 import java.util.function.Function;
 
 import io.linkkit.auth.DeviceAuthentication;
 import io.linkkit.auth.DeviceCredential;
 import io.linkkit.auth.MqttLogin;
+import io.linkkit.auth.SignedText;
 import io.linkkit.identity.Endpoint;
 
 import org.springframework.util.Assert;
@@ -54,6 +56,12 @@ public final class RegisteredAuthentication implements DeviceAuthentication {
 		DeviceCredential credential = this.registration.credential();
 		Assert.state(credential != null, "The device is not registered yet");
 		return this.authentications.apply(credential).login(endpoint);
+	}
+
+	@Override
+	public Optional<SignedText> signedText() {
+		DeviceCredential credential = this.registration.credential();
+		return (credential != null) ? this.authentications.apply(credential).signedText() : Optional.empty();
 	}
 
 }

@@ -90,6 +90,17 @@ class DeviceSecretAuthenticationTests {
 	}
 
 	@Test
+	void tellsWhatALoginSigns() {
+		DeviceSecretAuthentication authentication = builder().clock(() -> Instant.ofEpochMilli(1700000000000L))
+			.signMethod(SignMethod.HMACSHA1)
+			.build();
+		SignedText signed = authentication.signedText().orElseThrow();
+		assertThat(signed).isEqualTo(new SignedText(
+				"clientIda1B2c3D4e5F.sensor_01deviceNamesensor_01productKeya1B2c3D4e5Ftimestamp1700000000000",
+				SignMethod.HMACSHA1));
+	}
+
+	@Test
 	void ownClientIdMayHaveAsManyCharactersAsThePlatformTakes() {
 		assertThat(builder().clientId("x".repeat(64)).build().login(TLS).clientId()).startsWith("x".repeat(64) + "|");
 	}
