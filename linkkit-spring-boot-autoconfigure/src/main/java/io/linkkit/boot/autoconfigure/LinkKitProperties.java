@@ -54,6 +54,9 @@ import org.springframework.util.unit.DataSize;
  * @param enabled Whether to put the device online at all.
  * @param autoConnect Whether to connect when the application starts. Otherwise the
  * application calls LinkKitConnection.start() itself.
+ * @param doctor Whether to examine at start why the device is not online, to print what
+ * was found, and to end the application: with exit code 0 if the device works, with 1
+ * otherwise.
  * @param hostName Region the product lives in, such as cn-shanghai, or localhost. Needed
  * unless an endpoint or an instance is given.
  * @param productKey ProductKey of the device's product, 1 to 20 letters and digits.
@@ -110,9 +113,9 @@ import org.springframework.util.unit.DataSize;
  */
 @ConfigurationProperties("linkkit")
 public record LinkKitProperties(@DefaultValue("true") boolean enabled, @DefaultValue("true") boolean autoConnect,
-		@Nullable String hostName, @Nullable String productKey, @Nullable String deviceName,
-		@Nullable Secret deviceSecret, @Nullable Secret productSecret, @Nullable AuthType authType,
-		@Nullable String instanceId, @Nullable String endpoint, @Nullable Integer port,
+		@DefaultValue("false") Boolean doctor, @Nullable String hostName, @Nullable String productKey,
+		@Nullable String deviceName, @Nullable Secret deviceSecret, @Nullable Secret productSecret,
+		@Nullable AuthType authType, @Nullable String instanceId, @Nullable String endpoint, @Nullable Integer port,
 		@DefaultValue("MQTTv311") ProtocolVersion protocol, @DefaultValue("TCP") Transport transport,
 		@DefaultValue("TLS") TransportSecurity secure,
 		@DefaultValue("60s") @DurationUnit(ChronoUnit.SECONDS) Duration keepAlive,
