@@ -85,7 +85,8 @@ final class RrpcCalls {
 	@SuppressWarnings("FutureReturnValueIgnored")
 	void take(Device device, DeviceMessage message) {
 		CompletableFuture<DeviceMessage> call = this.open.remove(message.topic());
-		if (call != null) {
+		// a call whose time is over may not have been removed yet
+		if (call != null && !call.isDone()) {
 			call.completeAsync(() -> message);
 		}
 		else if (message.topic().startsWith("/ext/rrpc/")
