@@ -26,6 +26,7 @@ import java.util.regex.Pattern;
 import io.linkkit.auth.Secret;
 import io.linkkit.identity.DeviceIdentity;
 import io.linkkit.identity.Endpoint;
+import io.linkkit.identity.Transport;
 import io.linkkit.identity.TransportSecurity;
 import io.linkkit.mqtt.FailureReason;
 import org.jspecify.annotations.Nullable;
@@ -157,8 +158,9 @@ final class SettingsExamination {
 			}
 			return;
 		}
-		if (port == 8883 || port == 443) {
-			doubt(Advice.USE_TLS, "port " + port + " is for TLS, and linkkit.secure is NONE", NO_ANSWER_IN_PLAIN);
+		if (port == 8883 || (port == 443 && endpoint.transport() == Transport.TCP)) {
+			doubt(Advice.USE_TLS, "port " + port + " is the one for TLS, and linkkit.secure is NONE",
+					NO_ANSWER_IN_PLAIN);
 		}
 		else {
 			doubt(Advice.ENCRYPT, "the connection is not encrypted (linkkit.secure=NONE)", Set.of());

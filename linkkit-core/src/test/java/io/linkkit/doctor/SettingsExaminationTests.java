@@ -45,6 +45,8 @@ class SettingsExaminationTests {
 
 	private int port = 8883;
 
+	private Transport transport = Transport.TCP;
+
 	private TransportSecurity security = TransportSecurity.TLS;
 
 	private String region = "cn-shanghai";
@@ -53,7 +55,7 @@ class SettingsExaminationTests {
 
 	private List<Doubt> doubts() {
 		return SettingsExamination
-			.doubts(new DoctorSettings(this.device, new Endpoint(this.host, this.port, Transport.TCP, this.security),
+			.doubts(new DoctorSettings(this.device, new Endpoint(this.host, this.port, this.transport, this.security),
 					this.region, Secret.of(this.secret), Duration.ofSeconds(10), Duration.ofSeconds(10)));
 	}
 
@@ -156,6 +158,14 @@ class SettingsExaminationTests {
 		this.port = portOfTls;
 		this.security = TransportSecurity.NONE;
 		assertDoubt(Advice.USE_TLS, FailureReason.CLOSED_BEFORE_CONNACK);
+	}
+
+	@Test
+	void webSocketHasOnePortForBoth() {
+		this.port = 443;
+		this.transport = Transport.WEBSOCKET;
+		this.security = TransportSecurity.NONE;
+		assertThat(doubts()).extracting(Doubt::advice).containsExactly(Advice.ENCRYPT);
 	}
 
 	@Test
