@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.util.Locale;
 
 import io.linkkit.connection.PublishResult;
-import io.linkkit.registration.exchange.PlatformText;
+import io.linkkit.mqtt.PlatformText;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -24,6 +24,7 @@ import io.linkkit.auth.DeviceTokenAuthentication;
 import io.linkkit.auth.Secret;
 import io.linkkit.identity.DeviceIdentity;
 import io.linkkit.identity.InvalidSettingException;
+import io.linkkit.mqtt.PlatformText;
 import io.linkkit.registration.RegistrationException;
 import io.linkkit.registration.RegistrationFailure;
 import io.linkkit.registration.RegistrationFailureReason;

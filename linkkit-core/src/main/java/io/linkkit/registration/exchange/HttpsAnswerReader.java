@@ -17,6 +17,7 @@
 package io.linkkit.registration.exchange;
 
 import io.linkkit.auth.DeviceCredential;
+import io.linkkit.mqtt.PlatformText;
 import io.linkkit.registration.RegistrationException;
 import io.linkkit.registration.RegistrationFailure;
 import io.linkkit.registration.RegistrationFailureReason;

@@ -14,7 +14,7 @@
  * limitations under the License.
  */
 
-package io.linkkit.registration.exchange;
+package io.linkkit.mqtt;
 
 import java.util.regex.Pattern;
 
