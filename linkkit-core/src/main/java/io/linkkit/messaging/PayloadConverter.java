@@ -52,9 +52,9 @@ public final class PayloadConverter {
 	 */
 	public PayloadConverter(List<MessageConverter> first, JsonMapper json) {
 		List<MessageConverter> all = new ArrayList<>(first);
-		all.add(new ByteArrayMessageConverter());
-		all.add(new StringMessageConverter());
-		all.add(new JacksonJsonMessageConverter(json));
+		all.add(new Bytes());
+		all.add(new Text());
+		all.add(new Json(json));
 		this.converters = new CompositeMessageConverter(all);
 	}
 
@@ -76,7 +76,7 @@ public final class PayloadConverter {
 	 * @return the bytes
 	 * @throws PayloadConversionException if no converter can do it
 	 */
-	byte[] toBytes(String topic, Object payload, Map<String, Object> headers) {
+	public byte[] toBytes(String topic, Object payload, Map<String, Object> headers) {
 		Object converted = null;
 		try {
 			Message<?> message = this.converters.toMessage(payload, new MessageHeaders(headers));
@@ -92,6 +92,32 @@ public final class PayloadConverter {
 			return text.getBytes(StandardCharsets.UTF_8);
 		}
 		throw cannotWrite(topic, payload, "no converter makes bytes of it");
+	}
+
+	/**
+	 * Turn the bytes of a message into an object.
+	 * @param message a message with the headers of a received one
+	 * @param type what to make of it
+	 * @return the object
+	 * @throws PayloadConversionException if no converter can do it
+	 */
+	public Object fromBytes(Message<byte[]> message, Class<?> type) {
+		Object payload;
+		try {
+			payload = this.converters.fromMessage(message, type);
+		}
+		catch (RuntimeException ex) {
+			throw cannotRead(message, type, reason(ex));
+		}
+		if (payload == null) {
+			throw cannotRead(message, type, "no converter makes such an object of it");
+		}
+		return payload;
+	}
+
+	private static PayloadConversionException cannotRead(Message<?> message, Class<?> type, String reason) {
+		return new PayloadConversionException("Cannot read a message to "
+				+ message.getHeaders().get(MqttHeaders.RECEIVED_TOPIC) + " as " + type.getTypeName() + ": " + reason);
 	}
 
 	private static PayloadConversionException cannotWrite(String topic, Object payload, String reason) {
@@ -126,9 +152,7 @@ public final class PayloadConverter {
 				return PayloadConverter.this.converters.fromMessage(message, targetClass, conversionHint);
 			}
 			catch (RuntimeException ex) {
-				throw new PayloadConversionException(
-						"Cannot read a message to " + message.getHeaders().get(MqttHeaders.RECEIVED_TOPIC) + " as "
-								+ targetClass.getTypeName() + ": " + reason(ex));
+				throw cannotRead(message, targetClass, reason(ex));
 			}
 		}
 
@@ -141,6 +165,41 @@ public final class PayloadConverter {
 		public @Nullable Message<?> toMessage(Object payload, @Nullable MessageHeaders headers,
 				@Nullable Object conversionHint) {
 			return PayloadConverter.this.converters.toMessage(payload, headers, conversionHint);
+		}
+
+	}
+
+	// A flow may have written JSON already and say so in the header: bytes and text stay
+	// as
+	// they are whatever that says, and what is neither becomes JSON.
+
+	private static final class Bytes extends ByteArrayMessageConverter {
+
+		@Override
+		protected boolean supportsMimeType(@Nullable MessageHeaders headers) {
+			return true;
+		}
+
+	}
+
+	private static final class Text extends StringMessageConverter {
+
+		@Override
+		protected boolean supportsMimeType(@Nullable MessageHeaders headers) {
+			return true;
+		}
+
+	}
+
+	private static final class Json extends JacksonJsonMessageConverter {
+
+		Json(JsonMapper mapper) {
+			super(mapper);
+		}
+
+		@Override
+		protected boolean supportsMimeType(@Nullable MessageHeaders headers) {
+			return true;
 		}
 
 	}

@@ -24,13 +24,14 @@ import io.linkkit.connection.LinkKitConnection;
 import io.linkkit.connection.Subscription;
 import io.linkkit.messaging.DeviceTopics;
 import io.linkkit.messaging.LinkKitHeaders;
+import io.linkkit.messaging.PayloadConverter;
 import io.linkkit.mqtt.InboundMessage;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.integration.context.IntegrationContextUtils;
 import org.springframework.integration.endpoint.MessageProducerSupport;
 import org.springframework.integration.mqtt.support.MqttHeaders;
 import org.springframework.messaging.Message;
-import org.springframework.messaging.converter.MessageConverter;
 
 /**
  * Inbound channel adapter: sends what comes to some topics to a channel.
@@ -90,7 +91,7 @@ public class LinkKitMessageDrivenChannelAdapter extends MessageProducerSupport {
 
 	private boolean unsubscribeOnStop = true;
 
-	private PayloadMapper payloads = PayloadMapper.withJson();
+	private PayloadConverter payloads = new PayloadConverter(List.of(), JsonMapper.shared());
 
 	private Class<?> payloadType = byte[].class;
 
@@ -118,18 +119,19 @@ public class LinkKitMessageDrivenChannelAdapter extends MessageProducerSupport {
 	/**
 	 * Set what payloads are to be.
 	 * @param payloadType {@code byte[]}, the default, {@code String} for UTF-8 text, or
-	 * what the message converter can make of the bytes
+	 * what the converter can make of the bytes
 	 */
 	public void setPayloadType(Class<?> payloadType) {
 		this.payloadType = payloadType;
 	}
 
 	/**
-	 * Set what makes payloads of other types than {@code byte[]} and {@code String}.
-	 * @param messageConverter given a message with bytes; reads JSON by default
+	 * Set what makes payloads of the bytes that come.
+	 * @param payloadConverter by default one that takes bytes as they are, text in UTF-8,
+	 * and anything else as JSON
 	 */
-	public void setMessageConverter(MessageConverter messageConverter) {
-		this.payloads = new PayloadMapper(messageConverter);
+	public void setPayloadConverter(PayloadConverter payloadConverter) {
+		this.payloads = payloadConverter;
 	}
 
 	/**

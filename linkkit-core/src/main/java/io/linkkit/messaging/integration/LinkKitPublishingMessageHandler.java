@@ -16,6 +16,7 @@
 package io.linkkit.messaging.integration;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -26,7 +27,9 @@ import io.linkkit.connection.LinkKitConnection;
 import io.linkkit.connection.OutgoingMessage;
 import io.linkkit.connection.PublishResult;
 import io.linkkit.messaging.DeviceTopics;
+import io.linkkit.messaging.PayloadConverter;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.integration.MessageTimeoutException;
 import org.springframework.integration.context.IntegrationContextUtils;
@@ -36,7 +39,6 @@ import org.springframework.messaging.Message;
 import org.springframework.messaging.MessageChannel;
 import org.springframework.messaging.MessageDeliveryException;
 import org.springframework.messaging.MessagingException;
-import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.support.ErrorMessage;
 import org.springframework.util.Assert;
 
@@ -58,7 +60,7 @@ import org.springframework.util.Assert;
  * quality of service comes from the header {@link MqttHeaders#QOS} or is the default one.
  * {@link MqttHeaders#RETAINED} has no effect, since the platform keeps no retained
  * messages (reference §6.1). A payload of bytes is published as it is, text in UTF-8, and
- * everything else as what the message converter makes of it.
+ * everything else as what the converter makes of it.
  */
 public class LinkKitPublishingMessageHandler extends AbstractMessageHandler {
 
@@ -77,7 +79,7 @@ public class LinkKitPublishingMessageHandler extends AbstractMessageHandler {
 
 	private Duration timeout = Duration.ofSeconds(30);
 
-	private PayloadMapper payloads = PayloadMapper.withJson();
+	private PayloadConverter payloads = new PayloadConverter(List.of(), JsonMapper.shared());
 
 	private String errorChannelName = IntegrationContextUtils.ERROR_CHANNEL_BEAN_NAME;
 
@@ -129,11 +131,12 @@ public class LinkKitPublishingMessageHandler extends AbstractMessageHandler {
 	}
 
 	/**
-	 * Set what makes bytes or text of payloads of other types.
-	 * @param messageConverter writes JSON by default
+	 * Set what makes bytes of payloads.
+	 * @param payloadConverter by default one that takes bytes as they are, text in UTF-8,
+	 * and anything else as JSON
 	 */
-	public void setMessageConverter(MessageConverter messageConverter) {
-		this.payloads = new PayloadMapper(messageConverter);
+	public void setPayloadConverter(PayloadConverter payloadConverter) {
+		this.payloads = payloadConverter;
 	}
 
 	/**
@@ -173,7 +176,8 @@ public class LinkKitPublishingMessageHandler extends AbstractMessageHandler {
 		Assert.state(topic != null,
 				() -> "The message has no header " + MqttHeaders.TOPIC + ", and there is no default topic");
 		Integer qos = message.getHeaders().get(MqttHeaders.QOS, Integer.class);
-		OutgoingMessage outgoing = OutgoingMessage.of(this.topics.resolve(topic), this.payloads.toBytes(message),
+		byte[] payload = this.payloads.toBytes(topic, message.getPayload(), message.getHeaders());
+		OutgoingMessage outgoing = OutgoingMessage.of(this.topics.resolve(topic), payload,
 				Objects.requireNonNullElse(qos, this.defaultQos));
 		return this.sync ? outgoing.withTimeToLive(this.timeout) : outgoing;
 	}

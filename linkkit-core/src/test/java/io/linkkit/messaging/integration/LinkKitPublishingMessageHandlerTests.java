@@ -17,6 +17,7 @@ package io.linkkit.messaging.integration;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
@@ -24,10 +25,14 @@ import io.linkkit.connection.LinkKitConnection;
 import io.linkkit.connection.OutgoingMessage;
 import io.linkkit.connection.PublishResult;
 import io.linkkit.identity.DeviceIdentity;
+import io.linkkit.messaging.PayloadConverter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.mockito.ArgumentCaptor;
+import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -121,7 +126,7 @@ class LinkKitPublishingMessageHandlerTests {
 
 	@Test
 	void writesWhatItsConverterMakesOfIt() {
-		this.handler.setMessageConverter(new StringMessageConverter() {
+		this.handler.setPayloadConverter(new PayloadConverter(List.of(new StringMessageConverter() {
 
 			@Override
 			protected boolean supports(Class<?> type) {
@@ -133,9 +138,17 @@ class LinkKitPublishingMessageHandlerTests {
 				return "<" + payload + ">";
 			}
 
-		});
+		}), JsonMapper.shared()));
 		send(42, Map.of());
 		assertThat(text(published())).isEqualTo("<42>");
+	}
+
+	@ParameterizedTest
+	@ValueSource(booleans = { true, false })
+	void leavesJsonThatAFlowHasWrittenAsItIs(boolean asText) {
+		Object written = asText ? "{}" : "{}".getBytes(StandardCharsets.UTF_8);
+		send(written, Map.of(MessageHeaders.CONTENT_TYPE, "application/json"));
+		assertThat(text(published())).isEqualTo("{}");
 	}
 
 	@Test

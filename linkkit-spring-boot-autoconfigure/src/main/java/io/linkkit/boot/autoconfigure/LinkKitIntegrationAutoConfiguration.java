@@ -19,9 +19,9 @@ import io.linkkit.connection.ConnectionSettings;
 import io.linkkit.connection.LinkKitConnection;
 import io.linkkit.identity.DeviceIdentity;
 import io.linkkit.messaging.DeviceTopics;
+import io.linkkit.messaging.PayloadConverter;
 import io.linkkit.messaging.integration.LinkKitMessageDrivenChannelAdapter;
 import io.linkkit.messaging.integration.LinkKitPublishingMessageHandler;
-import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -36,8 +36,6 @@ import org.springframework.context.annotation.Import;
 import org.springframework.integration.config.ConsumerEndpointFactoryBean;
 import org.springframework.integration.context.IntegrationContextUtils;
 import org.springframework.integration.endpoint.MessageProducerSupport;
-import org.springframework.messaging.converter.JacksonJsonMessageConverter;
-import org.springframework.messaging.converter.MessageConverter;
 
 /**
  * Auto-configuration that connects topics with channels of Spring Integration, so that
@@ -48,7 +46,7 @@ import org.springframework.messaging.converter.MessageConverter;
  * acknowledge a message after its flow. Beans of their names take their place; further
  * adapters, Spring Integration's included, work beside them.
  */
-@AutoConfiguration(after = LinkKitAutoConfiguration.class,
+@AutoConfiguration(after = { LinkKitAutoConfiguration.class, LinkKitMessagingAutoConfiguration.class },
 		afterName = "org.springframework.boot.integration.autoconfigure.IntegrationAutoConfiguration")
 @ConditionalOnClass({ LinkKitConnection.class, MessageProducerSupport.class })
 @ConditionalOnBooleanProperty("linkkit.integration.enabled")
@@ -61,11 +59,6 @@ public final class LinkKitIntegrationAutoConfiguration {
 
 	static final String OUTBOUND_ADAPTER = "linkKitOutboundChannelAdapter";
 
-	/**
-	 * Bean that converts payloads, if the application has one of this name.
-	 */
-	static final String CONVERTER = "linkKitIntegrationMessageConverter";
-
 	private final IntegrationProperties properties;
 
 	LinkKitIntegrationAutoConfiguration(LinkKitProperties properties, DeviceIdentity device) {
@@ -73,17 +66,11 @@ public final class LinkKitIntegrationAutoConfiguration {
 		this.properties.check(new DeviceTopics(device));
 	}
 
-	@Bean(name = CONVERTER, defaultCandidate = false)
-	@ConditionalOnMissingBean(name = CONVERTER)
-	JacksonJsonMessageConverter linkKitIntegrationMessageConverter(ObjectProvider<JsonMapper> json) {
-		return new JacksonJsonMessageConverter(json.getIfAvailable(JsonMapper::shared));
-	}
-
 	@Bean(INBOUND_ADAPTER)
 	@ConditionalOnMissingBean(name = INBOUND_ADAPTER)
 	@Conditional(OnInboundChannel.class)
 	LinkKitMessageDrivenChannelAdapter linkKitInboundChannelAdapter(LinkKitConnection connection,
-			ConnectionSettings settings, @Qualifier(CONVERTER) MessageConverter converter) {
+			ConnectionSettings settings, ObjectProvider<PayloadConverter> converter) {
 		IntegrationProperties.Inbound inbound = this.properties.inbound();
 		LinkKitMessageDrivenChannelAdapter adapter = new LinkKitMessageDrivenChannelAdapter(connection,
 				inbound.topics().toArray(String[]::new));
@@ -91,7 +78,7 @@ public final class LinkKitIntegrationAutoConfiguration {
 		adapter.setErrorChannelName(this.properties.errorChannel());
 		adapter.setQos(inbound.qos());
 		adapter.setUnsubscribeOnStop(settings.cleanSession());
-		adapter.setMessageConverter(converter);
+		converter.ifAvailable(adapter::setPayloadConverter);
 		if (inbound.payloadType() != null) {
 			adapter.setPayloadType(inbound.payloadType());
 		}
@@ -102,7 +89,7 @@ public final class LinkKitIntegrationAutoConfiguration {
 	@ConditionalOnMissingBean(name = OUTBOUND_ADAPTER)
 	@Conditional(OnOutboundChannel.class)
 	LinkKitPublishingMessageHandler linkKitPublishingMessageHandler(LinkKitConnection connection,
-			@Qualifier(CONVERTER) MessageConverter converter) {
+			ObjectProvider<PayloadConverter> converter) {
 		IntegrationProperties.Outbound outbound = this.properties.outbound();
 		LinkKitPublishingMessageHandler handler = new LinkKitPublishingMessageHandler(connection);
 		if (outbound.topic() != null) {
@@ -112,7 +99,7 @@ public final class LinkKitIntegrationAutoConfiguration {
 		handler.setSync(outbound.sync());
 		handler.setTimeout(outbound.timeout());
 		handler.setErrorChannelName(this.properties.errorChannel());
-		handler.setMessageConverter(converter);
+		converter.ifAvailable(handler::setPayloadConverter);
 		return handler;
 	}
 
