@@ -30,7 +30,6 @@ import io.linkkit.connection.PublishResult.Dropped;
 import io.linkkit.connection.PublishResult.RejectReason;
 import io.linkkit.connection.PublishResult.Rejected;
 import io.linkkit.connection.SendWindow.Attachment;
-import io.linkkit.connection.Settlements.Settlement;
 import io.linkkit.mqtt.MqttFailure;
 import io.linkkit.mqtt.MqttSession;
 import org.apache.commons.logging.Log;
@@ -42,9 +41,9 @@ import org.jspecify.annotations.Nullable;
  * leave in order through the in-flight window; when it ends, unacknowledged QoS 1
  * messages go back to the head of the queue, to be sent again as duplicates.
  * <p>
- * Whoever publishes, and whoever reads acknowledgements, only notes it and wakes
- * {@link OutboxSender}. Safe for use by several threads: one lock, which is this one's,
- * guards all parts of the queue.
+ * Whoever publishes, and whoever reads acknowledgements, notes it, and
+ * {@link OutboxSender} does what follows from it. Safe for use by several threads: one
+ * lock, which is this one's, guards all parts of the queue.
  */
 final class Outbox {
 
@@ -110,26 +109,40 @@ final class Outbox {
 
 	CompletableFuture<PublishResult> publish(OutgoingMessage message) {
 		String violation = TopicRules.violatedByMessage(message.topic(), message.payload(), message.qos());
-		QueuedMessage queued;
-		boolean stores;
+		QueuedMessage queued = null;
+		PublishResult refusal;
+		boolean stores = false;
+		boolean works;
+		boolean tells;
 		this.lock.lock();
 		try {
-			PublishResult refusal = (violation != null) ? new Rejected(RejectReason.INVALID, violation)
+			refusal = (violation != null) ? new Rejected(RejectReason.INVALID, violation)
 					: this.admission.refusal(QueuedMessage.sizeOf(message));
 			if (refusal != null) {
 				this.settlements.refused(refusal);
-				return CompletableFuture.completedFuture(refusal);
 			}
-			queued = numbered(message);
-			this.room.take(queued.size());
-			stores = this.intake.stores(queued);
-			if (!stores) {
-				this.intake.accept(queued);
+			else {
+				queued = numbered(message);
+				this.room.take(queued.size());
+				stores = this.intake.stores(queued);
+				if (!stores) {
+					this.intake.accept(queued);
+				}
 			}
+			works = this.sender.mustWork();
+			tells = this.settlements.mustTell();
 		}
 		finally {
 			this.lock.unlock();
-			this.sender.wake();
+		}
+		if (tells) {
+			this.settlements.tell();
+		}
+		if (works) {
+			this.sender.work();
+		}
+		if (queued == null) {
+			return CompletableFuture.completedFuture(refusal);
 		}
 		if (stores) {
 			this.intake.store(queued);
@@ -164,6 +177,7 @@ final class Outbox {
 	 */
 	void detach() {
 		long strange = strangeAcknowledgements();
+		boolean tells;
 		this.lock.lock();
 		try {
 			this.strangeBefore = strange;
@@ -175,9 +189,13 @@ final class Outbox {
 					this.settlements.settle(message, new Dropped(DropReason.CONNECTION_LOST));
 				}
 			}
+			tells = this.settlements.mustTell();
 		}
 		finally {
 			this.lock.unlock();
+		}
+		if (tells) {
+			this.settlements.tell();
 		}
 		this.sender.wake();
 	}
@@ -186,7 +204,7 @@ final class Outbox {
 	 * Give up whatever is still here and not on disk.
 	 */
 	void close() {
-		List<Settlement> last;
+		boolean tells;
 		this.lock.lock();
 		try {
 			this.room.close();
@@ -199,12 +217,14 @@ final class Outbox {
 			if (lost > 0) {
 				logger.warn("Gave up " + lost + " message(s) that were still queued when the connection was closed");
 			}
-			last = this.settlements.take();
+			tells = this.settlements.mustTell();
 		}
 		finally {
 			this.lock.unlock();
 		}
-		this.settlements.tell(last);
+		if (tells) {
+			this.settlements.tell();
+		}
 		if (this.journal != null) {
 			this.journal.close();
 		}

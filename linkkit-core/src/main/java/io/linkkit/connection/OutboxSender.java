@@ -24,20 +24,28 @@ import io.linkkit.connection.PublishResult.DropReason;
 import io.linkkit.connection.PublishResult.Dropped;
 import io.linkkit.connection.SendWindow.Attachment;
 import io.linkkit.connection.SendWindow.Shipment;
-import io.linkkit.connection.Settlements.Settlement;
 import io.linkkit.mqtt.MqttFailure;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one task of {@link Outbox} that sends, gives up what waited too long, and hands out
- * results in batches, which keeps their order. It runs on the scheduler's thread when
- * somebody wakes it or a time has come. Never calls a session while holding the lock.
+ * The one task of {@link Outbox} that sends and gives up what waited too long, which
+ * keeps the order. Whoever publishes does it himself if nobody is at it, since a message
+ * alone would pay more for the way to another thread than for the way to the platform;
+ * when an acknowledgement or a time has come, it runs on the scheduler's thread, since
+ * who reads acknowledgements should go on reading. Never calls a session while holding
+ * the lock.
  */
 final class OutboxSender {
 
 	private static final Log logger = LogFactory.getLog(OutboxSender.class);
+
+	/**
+	 * How often somebody who only wants to publish looks for more to do before he leaves
+	 * it to the scheduler's thread.
+	 */
+	private static final int MOST_ROUNDS = 4;
 
 	private final Lock lock;
 
@@ -70,25 +78,40 @@ final class OutboxSender {
 	}
 
 	/**
-	 * See to it that {@link #work()} runs, if there may be something to do.
+	 * Return whether the caller is to call {@link #work()} or {@link #workLater()}, once
+	 * without the lock, because there is something to do and nobody is at it. To be
+	 * called with the lock.
+	 */
+	boolean mustWork() {
+		boolean must = !this.awake && hasWork(this.clock.now());
+		this.awake |= must;
+		return must;
+	}
+
+	private boolean hasWork(long now) {
+		long next = nextTime(now);
+		return next <= now || next < this.timerAt;
+	}
+
+	private long nextTime(long now) {
+		return Math.min(this.waiting.nextExpiry(), this.window.nextTime(this.waiting, now));
+	}
+
+	/**
+	 * See to it that whatever is to be done is done, but not by the caller.
 	 */
 	void wake() {
+		boolean must;
 		this.lock.lock();
 		try {
-			if (this.awake || isIdle()) {
-				return;
-			}
-			this.awake = true;
+			must = mustWork();
 		}
 		finally {
 			this.lock.unlock();
 		}
-		this.scheduler.execute(this::work);
-	}
-
-	private boolean isIdle() {
-		return this.settlements.isEmpty() && this.window.attached() == null
-				&& this.waiting.nextExpiry() >= this.timerAt;
+		if (must) {
+			workLater();
+		}
 	}
 
 	private void timeCame() {
@@ -102,16 +125,39 @@ final class OutboxSender {
 		wake();
 	}
 
-	private void work() {
-		boolean done = false;
+	/**
+	 * Do what there is to do, and leave it to the scheduler's thread if that has no end.
+	 */
+	void work() {
+		if (!isDone(MOST_ROUNDS)) {
+			workLater();
+		}
+	}
+
+	void workLater() {
+		this.scheduler.execute(() -> isDone(Integer.MAX_VALUE));
+	}
+
+	/**
+	 * Do what there is to do.
+	 * @param rounds how often to look for more
+	 * @return whether nothing is left
+	 */
+	private boolean isDone(int rounds) {
+		boolean failed = true;
 		try {
-			for (Work work = nextWork(); work != null; work = nextWork()) {
+			int left = rounds;
+			Work work = nextWork();
+			while (work != null) {
 				perform(work);
+				left--;
+				work = (left > 0) ? nextWork() : null;
 			}
-			done = true;
+			failed = false;
+			return left > 0;
 		}
 		finally {
-			if (!done) {
+			if (failed) {
 				fallAsleep();
 			}
 		}
@@ -125,11 +171,13 @@ final class OutboxSender {
 				by.end(work.overdue());
 			}
 		}
-		this.settlements.tell(work.settled());
+		if (work.tells()) {
+			this.settlements.tell();
+		}
 	}
 
 	/**
-	 * Let the next call of {@link #wake()} go on after an unexpected exception.
+	 * Let the next one who wakes this go on after an unexpected exception.
 	 */
 	private void fallAsleep() {
 		this.lock.lock();
@@ -150,12 +198,12 @@ final class OutboxSender {
 			Attachment by = this.window.attached();
 			MqttFailure overdue = this.window.overdue(now);
 			List<Shipment> shipments = this.window.fill(this.waiting, now);
-			Work work = new Work(by, shipments, overdue, this.settlements.take());
+			Work work = new Work(by, shipments, overdue, this.settlements.mustTell());
 			if (!work.isEmpty()) {
 				return work;
 			}
 			this.awake = false;
-			startTimer(Math.min(this.waiting.nextExpiry(), this.window.nextTime(this.waiting, now)), now);
+			startTimer(nextTime(now), now);
 			return null;
 		}
 		finally {
@@ -188,17 +236,26 @@ final class OutboxSender {
 	}
 
 	private void acknowledged(QueuedMessage message, Attachment by) {
+		boolean works;
+		boolean tells;
 		this.lock.lock();
 		try {
 			if (!this.window.acknowledged(message, by)) {
 				return;
 			}
 			this.settlements.acknowledged(message, this.clock.now() - message.sentAt());
+			works = mustWork();
+			tells = this.settlements.mustTell();
 		}
 		finally {
 			this.lock.unlock();
 		}
-		wake();
+		if (works) {
+			workLater();
+		}
+		if (tells) {
+			this.settlements.tell();
+		}
 	}
 
 	/**
@@ -215,13 +272,13 @@ final class OutboxSender {
 	 * @param by the session to send by
 	 * @param shipments what to send
 	 * @param overdue why the session is to be ended
-	 * @param settled the results to tell
+	 * @param tells whether there are results to tell
 	 */
 	private record Work(@Nullable Attachment by, List<Shipment> shipments, @Nullable MqttFailure overdue,
-			List<Settlement> settled) {
+			boolean tells) {
 
 		boolean isEmpty() {
-			return this.shipments.isEmpty() && this.overdue == null && this.settled.isEmpty();
+			return this.shipments.isEmpty() && this.overdue == null && !this.tells;
 		}
 
 	}

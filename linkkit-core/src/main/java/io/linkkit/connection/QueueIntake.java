@@ -16,13 +16,11 @@
 
 package io.linkkit.connection;
 
-import java.util.List;
 import java.util.concurrent.locks.Lock;
 
 import io.linkkit.connection.MessageJournal.Opened;
 import io.linkkit.connection.PublishResult.RejectReason;
 import io.linkkit.connection.PublishResult.Rejected;
-import io.linkkit.connection.Settlements.Settlement;
 import io.linkkit.connection.StoreOutcome.Failed;
 import io.linkkit.connection.StoreOutcome.Written;
 import org.jspecify.annotations.Nullable;
@@ -81,7 +79,7 @@ final class QueueIntake {
 	}
 
 	private void opened(Opened opened) {
-		List<Settlement> last;
+		boolean tells;
 		this.lock.lock();
 		try {
 			opened.messages().stream().map(this.clock::fromStored).forEach((message) -> {
@@ -91,12 +89,14 @@ final class QueueIntake {
 			this.persistent = opened.usable();
 			this.unavailable = !opened.usable();
 			this.window.release();
-			last = takeIfClosed();
+			tells = this.settlements.mustTell();
 		}
 		finally {
 			this.lock.unlock();
 		}
-		this.settlements.tell(last);
+		if (tells) {
+			this.settlements.tell();
+		}
 		this.sender.wake();
 	}
 
@@ -131,7 +131,8 @@ final class QueueIntake {
 		}
 		StoreOutcome outcome = this.journal.add(this.clock.toStored(message)).join();
 		Rejected rejected = null;
-		List<Settlement> last;
+		boolean works;
+		boolean tells;
 		this.lock.lock();
 		try {
 			if (outcome instanceof Failed failed) {
@@ -143,7 +144,8 @@ final class QueueIntake {
 				}
 				accept(message);
 			}
-			last = takeIfClosed();
+			works = this.sender.mustWork();
+			tells = this.settlements.mustTell();
 		}
 		finally {
 			this.lock.unlock();
@@ -151,8 +153,12 @@ final class QueueIntake {
 		if (rejected != null) {
 			message.result().complete(rejected);
 		}
-		this.settlements.tell(last);
-		this.sender.wake();
+		if (tells) {
+			this.settlements.tell();
+		}
+		if (works) {
+			this.sender.work();
+		}
 	}
 
 	private Rejected reject(QueuedMessage message, Failed failed) {
@@ -161,13 +167,6 @@ final class QueueIntake {
 				"the message could not be stored: " + failed.cause().getMessage());
 		this.settlements.refused(rejected);
 		return rejected;
-	}
-
-	/**
-	 * Nobody else tells what is settled after the end.
-	 */
-	private List<Settlement> takeIfClosed() {
-		return this.room.isClosed() ? this.settlements.take() : List.of();
 	}
 
 	/**

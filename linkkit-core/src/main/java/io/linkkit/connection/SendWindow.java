@@ -163,7 +163,12 @@ final class SendWindow {
 	}
 
 	private @Nullable QueuedMessage oldestUnacknowledged() {
-		return this.inFlight.stream().filter((message) -> message.qos() > 0).findFirst().orElse(null);
+		for (QueuedMessage message : this.inFlight) {
+			if (message.qos() > 0) {
+				return message;
+			}
+		}
+		return null;
 	}
 
 	private long deadline(QueuedMessage message) {

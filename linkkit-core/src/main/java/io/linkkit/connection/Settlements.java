@@ -16,8 +16,10 @@
 
 package io.linkkit.connection;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Lock;
@@ -29,14 +31,22 @@ import io.linkkit.connection.PublishResult.Kept;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Counts what became of messages as soon as it is certain, and tells it later, without
- * the lock: futures complete on an executor, since what the application hangs on them
- * must not run on a thread of the connection. A message counts against the limits until
- * then, so an application that is slow there meets a full queue and not an endless one.
+ * Counts what became of messages as soon as it is certain, and tells it later, in the
+ * same order and without the lock: futures complete on an executor, since what the
+ * application hangs on them must not run on a thread of the connection. A message counts
+ * against the limits until then, so an application that is slow there meets a full queue
+ * and not an endless one.
  * <p>
- * Guarded by the lock of {@link Outbox}, but for {@link #tell(List)}.
+ * Guarded by the lock of {@link Outbox}, but for {@link #tell()}.
  */
 final class Settlements {
+
+	/**
+	 * How many results are told for one look at the lock.
+	 */
+	private static final int BATCH = 32;
+
+	private static final PublishResult ACKNOWLEDGED = new Acknowledged();
 
 	private final Lock lock;
 
@@ -48,9 +58,9 @@ final class Settlements {
 
 	private final QueueCounters counters = new QueueCounters();
 
-	private List<Settlement> untold = new ArrayList<>();
+	private final Queue<Settlement> untold = new ArrayDeque<>();
 
-	private int unreported;
+	private boolean telling;
 
 	private int kept;
 
@@ -100,7 +110,7 @@ final class Settlements {
 		if (message.qos() > 0) {
 			this.counters.roundTrip(nanos);
 		}
-		settle(message, new Acknowledged());
+		settle(message, ACKNOWLEDGED);
 	}
 
 	/**
@@ -116,7 +126,6 @@ final class Settlements {
 		if (this.journal != null && message.stored() && !(result instanceof Kept)) {
 			this.journal.remove(message.number());
 		}
-		this.unreported++;
 		this.untold.add(settlement);
 	}
 
@@ -133,48 +142,57 @@ final class Settlements {
 		}
 	}
 
-	boolean isEmpty() {
-		return this.untold.isEmpty();
-	}
-
 	/**
-	 * Take what is to be told.
+	 * Return whether the caller is to call {@link #tell()}, once without the lock,
+	 * because there is something to tell and nobody does it.
 	 */
-	List<Settlement> take() {
-		if (this.untold.isEmpty()) {
-			return List.of();
-		}
-		List<Settlement> taken = this.untold;
-		this.untold = new ArrayList<>();
-		return taken;
+	boolean mustTell() {
+		boolean must = !this.telling && !this.untold.isEmpty();
+		this.telling |= must;
+		return must;
 	}
 
 	/**
 	 * Tell the application. To be called without the lock.
 	 */
-	void tell(List<Settlement> batch) {
-		if (!batch.isEmpty()) {
-			this.results.execute(() -> batch.forEach(this::tell));
+	void tell() {
+		this.results.execute(this::tellAll);
+	}
+
+	private void tellAll() {
+		for (List<Settlement> batch = take(); !batch.isEmpty(); batch = take()) {
+			batch.forEach((settlement) -> settlement.future().complete(settlement.result()));
 		}
 	}
 
-	private void tell(Settlement settlement) {
+	private List<Settlement> take() {
 		this.lock.lock();
 		try {
-			this.unreported--;
-			this.room.free(settlement.messages(), settlement.bytes());
+			List<Settlement> batch = new ArrayList<>();
+			int messages = 0;
+			long bytes = 0;
+			while (batch.size() < BATCH && !this.untold.isEmpty()) {
+				Settlement settlement = this.untold.remove();
+				messages += settlement.messages();
+				bytes += settlement.bytes();
+				batch.add(settlement);
+			}
+			this.telling = !batch.isEmpty();
+			if (messages > 0) {
+				this.room.free(messages, bytes);
+			}
+			return batch;
 		}
 		finally {
 			this.lock.unlock();
 		}
-		settlement.future().complete(settlement.result());
 	}
 
 	/**
 	 * Return how many results the application was not told yet.
 	 */
 	int unreported() {
-		return this.unreported;
+		return this.untold.size();
 	}
 
 	/**

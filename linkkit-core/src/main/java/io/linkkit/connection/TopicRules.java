@@ -83,14 +83,22 @@ public final class TopicRules {
 		if (topic.indexOf('\0') >= 0) {
 			return "a topic must not contain the character NUL";
 		}
-		String own = RRPC_PREFIX.matcher(topic).replaceFirst("/");
-		if (own.getBytes(StandardCharsets.UTF_8).length > MAX_TOPIC_BYTES) {
+		String own = topic.startsWith("/ext/rrpc/") ? RRPC_PREFIX.matcher(topic).replaceFirst("/") : topic;
+		if (own.length() > MAX_TOPIC_BYTES || own.getBytes(StandardCharsets.UTF_8).length > MAX_TOPIC_BYTES) {
 			return "a topic must not be longer than " + MAX_TOPIC_BYTES + " bytes in UTF-8";
 		}
-		if (isCustom(own) && own.chars().filter((c) -> c == '/').count() > MAX_SLASHES) {
+		if (slashes(own) > MAX_SLASHES && isCustom(own)) {
 			return "a topic must not contain more than " + MAX_SLASHES + " slashes";
 		}
 		return null;
+	}
+
+	private static int slashes(String topic) {
+		int slashes = 0;
+		for (int at = topic.indexOf('/'); at >= 0; at = topic.indexOf('/', at + 1)) {
+			slashes++;
+		}
+		return slashes;
 	}
 
 	// the platform's own topics have up to nine slashes (reference §8.9)

@@ -178,6 +178,30 @@ class OutboxTests {
 	}
 
 	@Test
+	void sendsOnTheThreadOfWhoeverPublishesIfNobodySends() {
+		attach(this.session);
+		this.outbox.publish(OutgoingMessage.of("/a/b", new byte[] { 1 }, 1));
+		assertThat(numbers(this.session)).containsExactly(1);
+	}
+
+	@Test
+	void keepsNobodyWhoPublishesWithTheMessagesOfOthers() {
+		MqttSession busy = mock(MqttSession.class);
+		AtomicInteger sent = new AtomicInteger();
+		given(busy.publish(any())).willAnswer((invocation) -> {
+			if (sent.incrementAndGet() < 20) {
+				this.outbox.publish(OutgoingMessage.of("/a/b", new byte[0], 0));
+			}
+			return CompletableFuture.completedFuture(null);
+		});
+		this.outbox.attach(busy, this.overdue::add);
+		this.outbox.publish(OutgoingMessage.of("/a/b", new byte[0], 0));
+		assertThat(sent).hasValueLessThan(20);
+		this.scheduler.settle();
+		assertThat(sent).hasValue(20);
+	}
+
+	@Test
 	void goesOnAfterASessionThatThrows() {
 		MqttSession faulty = mock(MqttSession.class);
 		given(faulty.publish(any())).willThrow(new IllegalStateException("a fault of the session"));
