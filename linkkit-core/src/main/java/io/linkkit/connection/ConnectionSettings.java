@@ -19,6 +19,7 @@ package io.linkkit.connection;
 import java.time.Duration;
 
 import io.linkkit.identity.InvalidSettingException;
+import io.linkkit.mqtt.MqttSessionRequest;
 import io.linkkit.mqtt.ProtocolVersion;
 
 /**
@@ -28,7 +29,8 @@ import io.linkkit.mqtt.ProtocolVersion;
  * @param keepAlive longest silence before PINGREQ, 30 s to 1200 s (reference §6.2)
  * @param cleanSession whether the platform shall forget subscriptions and messages of the
  * offline time
- * @param maxInflight most QoS 1 messages that wait for PUBACK at a time
+ * @param maxInflight most QoS 1 messages that wait for PUBACK at a time, 1 to
+ * {@value MqttSessionRequest#HIGHEST_MAX_INFLIGHT}
  * @param connectTimeout longest time for name look-up, TCP, TLS and WebSocket handshake
  * @param connackTimeout longest time to wait for CONNACK, and for SUBACK
  * @param reconnect bounds of reconnecting
@@ -54,8 +56,10 @@ public record ConnectionSettings(ProtocolVersion protocolVersion, Duration keepA
 					"must lie between 30s and 1200s, or the platform refuses the connection",
 					"Choose a time within that range; 300s or more is recommended.");
 		}
-		if (maxInflight < 1) {
-			throw new InvalidSettingException("max-inflight-message", String.valueOf(maxInflight), "must be at least 1",
+		if (maxInflight < 1 || maxInflight > MqttSessionRequest.HIGHEST_MAX_INFLIGHT) {
+			throw new InvalidSettingException("max-inflight-message", String.valueOf(maxInflight),
+					"must lie between 1 and " + MqttSessionRequest.HIGHEST_MAX_INFLIGHT
+							+ ", since each message in flight needs a packet identifier of its own",
 					"Set it to 20, the default.");
 		}
 		requirePositive("connect-timeout", connectTimeout);

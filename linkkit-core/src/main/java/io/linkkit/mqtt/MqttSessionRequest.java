@@ -45,10 +45,17 @@ public record MqttSessionRequest(Endpoint endpoint, MqttLogin login, @Nullable S
 		ProtocolVersion protocolVersion, Duration keepAlive, boolean cleanSession, int maxInflight,
 		Duration connectTimeout, Duration connackTimeout) {
 
+	/**
+	 * Highest number of QoS 1 messages that may wait for PUBACK. Half of the packet
+	 * identifiers are left to whoever publishes by Paho's client.
+	 */
+	public static final int HIGHEST_MAX_INFLIGHT = UnacknowledgedMessages.MOST;
+
 	public MqttSessionRequest {
 		Assert.isTrue((endpoint.security() == TransportSecurity.TLS) == (sslContext != null),
 				"'sslContext' must be given exactly when the endpoint is encrypted");
-		Assert.isTrue(maxInflight > 0, "'maxInflight' must be positive");
+		Assert.isTrue(maxInflight > 0 && maxInflight <= HIGHEST_MAX_INFLIGHT,
+				() -> "'maxInflight' must lie between 1 and " + HIGHEST_MAX_INFLIGHT);
 	}
 
 }

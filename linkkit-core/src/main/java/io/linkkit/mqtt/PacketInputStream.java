@@ -25,7 +25,8 @@ import java.util.concurrent.CountDownLatch;
 /**
  * Follows the boundaries of MQTT packets in what the server sends, so that nothing which
  * is no MQTT, and nothing larger than the platform sends, gets as far as Paho: it would
- * allocate whatever a packet announces, up to 256 MB.
+ * allocate whatever a packet announces, up to 256 MB. Nor does PUBACK for what was sent
+ * past Paho.
  */
 final class PacketInputStream extends InputStream {
 
@@ -42,6 +43,10 @@ final class PacketInputStream extends InputStream {
 	private static final int PUBACK = 4;
 
 	private static final int PINGRESP = 13;
+
+	private static final int PUBACK_HEADER = PUBACK << 4;
+
+	private static final int PUBACK_LENGTH = 2 + 2;
 
 	/** Length of CONNACK, and of a packet that holds an identifier only. */
 	private static final int SHORT_LENGTH = 2;
@@ -60,6 +65,13 @@ final class PacketInputStream extends InputStream {
 
 	/** Begin of the body of a packet. */
 	private final byte[] begin = new byte[SHORT_LENGTH];
+
+	/** A PUBACK as far as it was read. */
+	private final byte[] acknowledgement = new byte[PUBACK_LENGTH];
+
+	private int kept;
+
+	private int keptPosition;
 
 	private boolean first = true;
 
@@ -107,7 +119,7 @@ final class PacketInputStream extends InputStream {
 		}
 		try {
 			awaitStarted();
-			int count = this.in.read(bytes, offset, (this.part == Part.BODY) ? Math.min(length, this.remaining) : 1);
+			int count = readPart(bytes, offset, (this.part == Part.BODY) ? Math.min(length, this.remaining) : 1);
 			if (count < 0) {
 				throw new EOFException("The server closed the connection");
 			}
@@ -123,6 +135,51 @@ final class PacketInputStream extends InputStream {
 			this.listener.inputEnded(ex);
 			throw ex;
 		}
+	}
+
+	private int readPart(byte[] bytes, int offset, int most) throws IOException {
+		if (this.part == Part.TYPE && !this.first) {
+			takeAcknowledgements();
+		}
+		if (this.keptPosition == this.kept) {
+			return this.in.read(bytes, offset, most);
+		}
+		int count = Math.min(most, this.kept - this.keptPosition);
+		System.arraycopy(this.acknowledgement, this.keptPosition, bytes, offset, count);
+		this.keptPosition += count;
+		return count;
+	}
+
+	/**
+	 * Read up to the first packet of which Paho must know, and keep what was read of it.
+	 */
+	private void takeAcknowledgements() throws IOException {
+		do {
+			this.keptPosition = 0;
+			this.kept = readAcknowledgement();
+		}
+		while (this.kept == PUBACK_LENGTH && this.listener
+			.acknowledgementRead(((this.acknowledgement[2] & 0xFF) << 8) | (this.acknowledgement[3] & 0xFF)));
+	}
+
+	/**
+	 * Read as long as it may be a PUBACK.
+	 * @return number of bytes read
+	 */
+	private int readAcknowledgement() throws IOException {
+		int count = 0;
+		while (count < PUBACK_LENGTH) {
+			int value = this.in.read();
+			if (value < 0) {
+				return count;
+			}
+			this.acknowledgement[count] = (byte) value;
+			count++;
+			if ((count == 1 && value != PUBACK_HEADER) || (count == 2 && value != SHORT_LENGTH)) {
+				return count;
+			}
+		}
+		return count;
 	}
 
 	private void awaitStarted() throws IOException {
@@ -205,9 +262,6 @@ final class PacketInputStream extends InputStream {
 			}
 			else if (this.type == PUBLISH) {
 				this.listener.messageRead();
-			}
-			else if (this.type == PUBACK) {
-				this.listener.acknowledgementRead(((this.begin[0] & 0xFF) << 8) | (this.begin[1] & 0xFF));
 			}
 		}
 	}

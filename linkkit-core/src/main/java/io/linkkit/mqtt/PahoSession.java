@@ -17,6 +17,7 @@
 package io.linkkit.mqtt;
 
 import java.io.IOException;
+import java.net.SocketException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,11 +47,6 @@ import org.springframework.util.Assert;
 final class PahoSession implements MqttSession {
 
 	private static final Log logger = LogFactory.getLog(PahoSession.class);
-
-	/**
-	 * Paho counts a message out a little after it has told us that it is acknowledged.
-	 */
-	private static final int INFLIGHT_RESERVE = 8;
 
 	/**
 	 * How long the reader may take to find out why nothing can be written any more.
@@ -83,6 +79,8 @@ final class PahoSession implements MqttSession {
 
 	private final PendingRequests pending = new PendingRequests();
 
+	private final SessionPublisher publisher;
+
 	private final AtomicReference<State> state = new AtomicReference<>(State.OPENING);
 
 	private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
@@ -104,6 +102,7 @@ final class PahoSession implements MqttSession {
 		this.client = new SessionClient(request.login(), this.transport, keepAlive, this.threads, this.deliveries,
 				this.trace, this.sent);
 		this.client.setCallback(new Callback());
+		this.publisher = new SessionPublisher(request.maxInflight(), this.sent::last, this.trace);
 	}
 
 	void open() {
@@ -126,7 +125,7 @@ final class PahoSession implements MqttSession {
 		options.setPassword(this.request.login().password().reveal().toCharArray());
 		options.setCleanSession(this.request.cleanSession());
 		options.setKeepAliveInterval(Math.toIntExact(this.request.keepAlive().toSeconds()));
-		options.setMaxInflight(this.request.maxInflight() + INFLIGHT_RESERVE);
+		options.setMaxInflight(this.request.maxInflight());
 		options.setAutomaticReconnect(false);
 		return options;
 	}
@@ -143,6 +142,12 @@ final class PahoSession implements MqttSession {
 	}
 
 	private void connected() {
+		try {
+			this.publisher.open(this.transport.packets());
+		}
+		catch (SocketException ex) {
+			throw new IllegalStateException("CONNACK came over nothing", ex);
+		}
 		if (this.state.compareAndSet(State.OPENING, State.OPEN)) {
 			this.listener.connected(hadSession());
 		}
@@ -188,7 +193,9 @@ final class PahoSession implements MqttSession {
 	private void release(String why, @Nullable Throwable cause) {
 		this.deliveries.cancel();
 		this.transport.abort();
-		this.pending.failAll(new MqttSessionException("The session has ended: " + why, cause));
+		MqttSessionException ended = new MqttSessionException("The session has ended: " + why, cause);
+		this.publisher.failAll(ended);
+		this.pending.failAll(ended);
 		this.closed.complete(null);
 	}
 
@@ -220,9 +227,7 @@ final class PahoSession implements MqttSession {
 
 	@Override
 	public CompletableFuture<Void> publish(OutboundMessage message) {
-		return request("PUBLISH",
-				(answer) -> this.client.publish(message.topic(), new PahoMessage(message), null, answer),
-				(token) -> null);
+		return this.publisher.publish(message);
 	}
 
 	@Override
@@ -268,7 +273,9 @@ final class PahoSession implements MqttSession {
 		this.deliveries.cancel();
 		if (this.state.compareAndSet(State.OPEN, State.CLOSING)) {
 			watch(timeout, this::abort);
-			this.threads.soon(() -> disconnect(timeout));
+			CompletableFuture<@Nullable Void> settled = this.publisher.close();
+			this.threads.after(timeout.dividedBy(2), () -> settled.complete(null));
+			settled.thenRun(() -> this.threads.soon(() -> disconnect(timeout.dividedBy(2))));
 		}
 		else if (this.state.get() != State.CLOSING) {
 			abort();
@@ -276,7 +283,8 @@ final class PahoSession implements MqttSession {
 		return this.closed.copy();
 	}
 
-	// Paho waits for what is in flight, half of the time at most, then sends DISCONNECT
+	// Paho waits for what adapters have in flight, half of the time at most, then sends
+	// DISCONNECT
 	private void disconnect(Duration timeout) {
 		try {
 			this.client.disconnect(timeout.toMillis() / 2, null, new Answer((token) -> abort(), (ex) -> abort()));
@@ -361,8 +369,12 @@ final class PahoSession implements MqttSession {
 		}
 
 		@Override
-		public void acknowledgementRead(int packetId) {
+		public boolean acknowledgementRead(int packetId) {
+			if (PahoSession.this.publisher.acknowledged(packetId)) {
+				return true;
+			}
 			PahoSession.this.sent.acknowledged(packetId);
+			return false;
 		}
 
 		// on Paho's receiver thread, before Paho knows and stops to deliver

@@ -44,7 +44,10 @@ final class PublishTrace {
 	/** When a topic was published to first. */
 	private final Map<String, Long> topics = new LinkedHashMap<>();
 
-	private @Nullable Message last;
+	private volatile @Nullable Message last;
+
+	/** The topic acknowledged last, for which there is nothing more to note. */
+	private volatile @Nullable String trusted;
 
 	/**
 	 * Create an empty trace.
@@ -59,7 +62,17 @@ final class PublishTrace {
 	 * @param topic where to
 	 * @return the message, to say later how to find out about its acknowledgement
 	 */
-	synchronized Message published(String topic) {
+	Message published(String topic) {
+		if (topic.equals(this.trusted)) {
+			if (this.last != null) {
+				this.last = null;
+			}
+			return new Message(topic, 0);
+		}
+		return publishedFirst(topic);
+	}
+
+	private synchronized Message publishedFirst(String topic) {
 		long now = this.nanoTime.getAsLong();
 		if (!this.topics.containsKey(topic)) {
 			put(topic, now);
@@ -72,7 +85,14 @@ final class PublishTrace {
 	/**
 	 * Note that a message to a topic was acknowledged.
 	 */
-	synchronized void acknowledged(String topic) {
+	void acknowledged(String topic) {
+		if (!topic.equals(this.trusted)) {
+			acknowledgedFirst(topic);
+		}
+	}
+
+	private synchronized void acknowledgedFirst(String topic) {
+		this.trusted = topic;
 		put(topic, this.nanoTime.getAsLong() - 2 * SHORTLY.toNanos());
 	}
 

@@ -37,10 +37,13 @@ final class SentIdentifiers extends MemoryPersistence {
 
 	private final AtomicLong strange = new AtomicLong();
 
+	private volatile int last;
+
 	@Override
 	public void put(String key, MqttPersistable message) throws MqttPersistenceException {
 		if (key.startsWith(SENT)) {
-			this.unacknowledged.add(identifier(key));
+			this.last = identifier(key);
+			this.unacknowledged.add(this.last);
 		}
 		super.put(key, message);
 	}
@@ -55,6 +58,13 @@ final class SentIdentifiers extends MemoryPersistence {
 
 	private static Integer identifier(String key) {
 		return Integer.valueOf(key.substring(SENT.length()));
+	}
+
+	/**
+	 * Return the packet identifier that Paho took for a message last, 0 if it took none.
+	 */
+	int last() {
+		return this.last;
 	}
 
 	/**

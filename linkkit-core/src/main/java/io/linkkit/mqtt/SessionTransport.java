@@ -132,7 +132,15 @@ final class SessionTransport implements NetworkModule {
 	}
 
 	@Override
-	public synchronized OutputStream getOutputStream() throws IOException {
+	public OutputStream getOutputStream() throws IOException {
+		return new PacketOutputStream(packets());
+	}
+
+	/**
+	 * Return where packets may be sent past Paho.
+	 * @throws SocketException if nothing is open
+	 */
+	synchronized WriteBehindOutputStream packets() throws SocketException {
 		return opened(this.output);
 	}
 

@@ -50,8 +50,9 @@ interface TransportListener {
 	/**
 	 * A PUBACK was read.
 	 * @param packetId the identifier it acknowledges
+	 * @return whether Paho need not know of it
 	 */
-	void acknowledgementRead(int packetId);
+	boolean acknowledgementRead(int packetId);
 
 	/**
 	 * Nothing more can be read.

@@ -20,6 +20,10 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.SocketException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -30,9 +34,10 @@ import java.util.function.Consumer;
  * algorithm is off; with Nagle's algorithm on, a large message waits for the delayed
  * acknowledgement of its first half.
  * <p>
- * The buffer grows to {@value #CAPACITY} bytes, then {@link #write} blocks. Everything
- * written is sent without further ado once the writer thread is free; {@link #flush} only
- * wakes it.
+ * The buffer grows to {@value #CAPACITY} bytes. Then {@link #offer packets} wait outside,
+ * and {@link #write} blocks. Everything written is sent without further ado once the
+ * writer thread is free; {@link #flush} only wakes it. A packet is never put between the
+ * bytes of one call of {@code write}.
  */
 final class WriteBehindOutputStream extends OutputStream implements Runnable {
 
@@ -52,6 +57,8 @@ final class WriteBehindOutputStream extends OutputStream implements Runnable {
 
 	private final Condition progress = this.lock.newCondition();
 
+	private final Queue<Packet> outside = new ArrayDeque<>();
+
 	private byte[] filling = new byte[INITIAL_CAPACITY];
 
 	private byte[] spare = new byte[INITIAL_CAPACITY];
@@ -61,6 +68,8 @@ final class WriteBehindOutputStream extends OutputStream implements Runnable {
 	private boolean woken;
 
 	private boolean sending;
+
+	private boolean writing;
 
 	private boolean broken;
 
@@ -77,10 +86,57 @@ final class WriteBehindOutputStream extends OutputStream implements Runnable {
 		write(new byte[] { (byte) b }, 0, 1);
 	}
 
+	/**
+	 * Send a packet without ever waiting for the socket.
+	 */
+	void offer(Packet packet) {
+		boolean taken = false;
+		boolean ended;
+		this.lock.lock();
+		try {
+			ended = this.broken || this.closed;
+			if (!ended) {
+				this.outside.add(packet);
+				taken = this.outside.size() == 1 && takeIn();
+				this.work.signal();
+			}
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (ended) {
+			packet.givenUp();
+		}
+		else if (taken) {
+			packet.handedOver();
+		}
+	}
+
+	/**
+	 * Take the packet that waits longest into the buffer if there is room. One that is
+	 * larger than the buffer goes alone.
+	 */
+	private boolean takeIn() {
+		Packet packet = this.outside.peek();
+		if (packet == null || this.writing) {
+			return false;
+		}
+		int length = packet.length();
+		if (this.count > 0 && this.count + length > CAPACITY) {
+			return false;
+		}
+		this.outside.remove();
+		ensureCapacity(this.count + length);
+		packet.write(this.filling, this.count);
+		this.count += length;
+		return true;
+	}
+
 	@Override
 	public void write(byte[] bytes, int offset, int length) throws IOException {
 		this.lock.lock();
 		try {
+			this.writing = true;
 			int done = 0;
 			while (done < length) {
 				awaitSpace();
@@ -97,12 +153,16 @@ final class WriteBehindOutputStream extends OutputStream implements Runnable {
 			}
 		}
 		finally {
+			this.writing = false;
+			if (!this.outside.isEmpty()) {
+				this.work.signal();
+			}
 			this.lock.unlock();
 		}
 	}
 
 	private void awaitSpace() throws IOException {
-		while (this.count == CAPACITY && !this.broken && !this.closed) {
+		while (this.count >= CAPACITY && !this.broken && !this.closed) {
 			this.work.signal();
 			this.progress.awaitUninterruptibly();
 		}
@@ -113,7 +173,7 @@ final class WriteBehindOutputStream extends OutputStream implements Runnable {
 
 	private void ensureCapacity(int needed) {
 		if (needed > this.filling.length) {
-			byte[] larger = new byte[Math.min(CAPACITY, Math.max(needed, 2 * this.filling.length))];
+			byte[] larger = new byte[Math.max(needed, Math.min(CAPACITY, 2 * this.filling.length))];
 			System.arraycopy(this.filling, 0, larger, 0, this.count);
 			this.filling = larger;
 		}
@@ -155,11 +215,11 @@ final class WriteBehindOutputStream extends OutputStream implements Runnable {
 		long remaining = limit.toNanos();
 		this.lock.lock();
 		try {
-			while ((this.count > 0 || this.sending) && !this.broken && !this.closed && remaining > 0) {
+			while ((hasWork() || this.sending) && !this.broken && !this.closed && remaining > 0) {
 				this.work.signal();
 				remaining = this.progress.awaitNanos(remaining);
 			}
-			return this.count == 0 && !this.sending && !this.broken && !this.closed;
+			return !hasWork() && !this.sending && !this.broken && !this.closed;
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
@@ -175,15 +235,41 @@ final class WriteBehindOutputStream extends OutputStream implements Runnable {
 	 */
 	@Override
 	public void close() {
+		List<Packet> left;
 		this.lock.lock();
 		try {
 			this.closed = true;
+			left = giveUp();
 			this.work.signalAll();
 			this.progress.signalAll();
 		}
 		finally {
 			this.lock.unlock();
 		}
+		left.forEach(Packet::givenUp);
+	}
+
+	private List<Packet> giveUp() {
+		List<Packet> left = List.copyOf(this.outside);
+		this.outside.clear();
+		return left;
+	}
+
+	/**
+	 * Return whether a call of {@link #write} would have to wait.
+	 */
+	boolean isFull() {
+		this.lock.lock();
+		try {
+			return this.count >= CAPACITY;
+		}
+		finally {
+			this.lock.unlock();
+		}
+	}
+
+	private boolean hasWork() {
+		return this.count > 0 || !this.outside.isEmpty();
 	}
 
 	/**
@@ -208,19 +294,28 @@ final class WriteBehindOutputStream extends OutputStream implements Runnable {
 	}
 
 	private int take() {
+		List<Packet> taken = new ArrayList<>();
+		int length = take(taken);
+		taken.forEach(Packet::handedOver);
+		return length;
+	}
+
+	private int take(List<Packet> taken) {
 		this.lock.lock();
 		try {
 			this.sending = false;
 			this.progress.signalAll();
+			takeIn(taken);
 			while (this.count == 0 && !this.woken && !this.closed) {
 				this.work.awaitUninterruptibly();
+				takeIn(taken);
 			}
 			if (this.closed) {
 				return -1;
 			}
 			int length = this.count;
 			byte[] full = this.filling;
-			this.filling = this.spare;
+			this.filling = (this.spare.length > CAPACITY) ? new byte[INITIAL_CAPACITY] : this.spare;
 			this.spare = full;
 			this.count = 0;
 			this.woken = false;
@@ -232,17 +327,26 @@ final class WriteBehindOutputStream extends OutputStream implements Runnable {
 		}
 	}
 
+	private void takeIn(List<Packet> taken) {
+		for (Packet packet = this.outside.peek(); packet != null && takeIn(); packet = this.outside.peek()) {
+			taken.add(packet);
+		}
+	}
+
 	private void fail(IOException cause) {
 		boolean report;
+		List<Packet> left;
 		this.lock.lock();
 		try {
 			report = !this.closed;
 			this.broken = true;
+			left = giveUp();
 			this.progress.signalAll();
 		}
 		finally {
 			this.lock.unlock();
 		}
+		left.forEach(Packet::givenUp);
 		if (report) {
 			this.onFailure.accept(cause);
 		}

@@ -152,7 +152,8 @@ class MqttFuzzTests {
 		}
 
 		@Override
-		public void acknowledgementRead(int packetId) {
+		public boolean acknowledgementRead(int packetId) {
+			return packetId % 2 == 0;
 		}
 
 		@Override

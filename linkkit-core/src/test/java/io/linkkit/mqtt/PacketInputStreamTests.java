@@ -23,7 +23,9 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.net.ProtocolException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 
@@ -43,6 +45,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 class PacketInputStreamTests {
 
 	private final List<String> calls = new ArrayList<>();
+
+	private final Set<Integer> sentPastPaho = new HashSet<>();
 
 	private final CountDownLatch started = new CountDownLatch(0);
 
@@ -77,6 +81,21 @@ class PacketInputStreamTests {
 		}
 		assertThat(this.calls).containsExactly("accepted false", "acknowledgementRead 65534", "messageRead",
 				"acknowledgementRead 1");
+	}
+
+	@Test
+	void keepsFromPahoWhatItNeedNotKnow() throws Exception {
+		this.sentPastPaho.addAll(List.of(1, 2, 65534));
+		byte[] known = { 0x40, 2, 0, 3 };
+		byte[] last = { 0x40, 2, 0 };
+		PacketInputStream in = stream(bytes(ScriptedServer.ACCEPTED, puback(1), puback(65534), publish(7), puback(2),
+				known, puback(1), publish(1), last));
+		byte[] expected = bytes(ScriptedServer.ACCEPTED, publish(7), known, publish(1), last);
+		assertThat(in.readNBytes(expected.length)).isEqualTo(expected);
+	}
+
+	private static byte[] puback(int identifier) {
+		return new byte[] { 0x40, 2, (byte) (identifier >> 8), (byte) identifier };
 	}
 
 	@Test
@@ -192,8 +211,9 @@ class PacketInputStreamTests {
 		}
 
 		@Override
-		public void acknowledgementRead(int packetId) {
+		public boolean acknowledgementRead(int packetId) {
 			PacketInputStreamTests.this.calls.add("acknowledgementRead " + packetId);
+			return PacketInputStreamTests.this.sentPastPaho.contains(packetId);
 		}
 
 		@Override

@@ -97,8 +97,9 @@ class SessionEndTests {
 	void f22SuspectsNoTopicWhoseMessageWasAcknowledged() throws Exception {
 		try (ScriptedServer server = ScriptedServer.tcp((connection) -> {
 			connection.accept();
-			connection.receive();
-			connection.send(0x40, 2, 0, 1);
+			byte[] publish = connection.receive().body();
+			// without a payload it ends with its packet identifier
+			connection.send(0x40, 2, publish[publish.length - 2], publish[publish.length - 1]);
 		})) {
 			MqttSession session = open(SessionRequests.tcp(server.port()));
 			this.listener.awaitConnected();

@@ -153,6 +153,78 @@ class WriteBehindOutputStreamTests {
 		assertThat(this.target.writes).isEmpty();
 	}
 
+	@Test
+	void packetsNeverWaitForTheTarget() throws Exception {
+		send("a");
+		this.target.awaitBusy();
+		String half = "x".repeat(WriteBehindOutputStream.CAPACITY / 2 + 1);
+		TextPacket first = offer(half);
+		TextPacket second = offer(half);
+		TextPacket third = offer("c");
+		assertThat(first.fate).isEqualTo("handed over");
+		assertThat(second.fate).isNull();
+		assertThat(third.fate).isNull();
+		this.target.permits.release(2);
+		Awaitility.await().until(() -> third.fate != null);
+		this.target.permits.release(2);
+		Awaitility.await().untilAsserted(() -> assertThat(this.target.writes).containsExactly("a", half, half + "c"));
+	}
+
+	@Test
+	void packetThatIsLargerThanTheBufferGoesAlone() {
+		this.target.permits.release(100);
+		String large = "x".repeat(3 * WriteBehindOutputStream.CAPACITY);
+		offer("a");
+		offer(large);
+		offer("b");
+		assertThat(this.out.drain(Duration.ofSeconds(5))).isTrue();
+		assertThat(String.join("", this.target.writes)).isEqualTo("a" + large + "b");
+	}
+
+	@Test
+	void packetsComeBetweenWritesAndNeverIntoOne() throws Exception {
+		send("a");
+		this.target.awaitBusy();
+		String large = "x".repeat(3 * WriteBehindOutputStream.CAPACITY);
+		CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> send(large));
+		Awaitility.await().until(() -> this.out.isFull());
+		TextPacket packet = offer("p");
+		this.target.permits.release(100);
+		assertThat(writing).succeedsWithin(Duration.ofSeconds(5));
+		Awaitility.await().until(() -> packet.fate != null);
+		assertThat(this.out.drain(Duration.ofSeconds(5))).isTrue();
+		assertThat(String.join("", this.target.writes)).isEqualTo("a" + large + "p");
+	}
+
+	@Test
+	void packetsThatCannotBeSentAreGivenUp() {
+		offer("a");
+		this.target.awaitBusy();
+		offer("x".repeat(WriteBehindOutputStream.CAPACITY));
+		TextPacket waiting = offer("b");
+		this.out.close();
+		assertThat(waiting.fate).isEqualTo("given up");
+		assertThat(offer("c").fate).isEqualTo("given up");
+	}
+
+	@Test
+	void packetsAreGivenUpWhenTheTargetFails() {
+		this.target.failure = new IOException("Broken pipe");
+		offer("a");
+		this.target.awaitBusy();
+		offer("x".repeat(WriteBehindOutputStream.CAPACITY));
+		TextPacket waiting = offer("b");
+		this.target.permits.release();
+		Awaitility.await().until(() -> "given up".equals(waiting.fate));
+		assertThat(offer("c").fate).isEqualTo("given up");
+	}
+
+	private TextPacket offer(String text) {
+		TextPacket packet = new TextPacket(text);
+		this.out.offer(packet);
+		return packet;
+	}
+
 	private void send(String text) {
 		try {
 			this.out.write(text.getBytes());
@@ -161,6 +233,41 @@ class WriteBehindOutputStreamTests {
 		catch (IOException ex) {
 			throw new IllegalStateException(ex);
 		}
+	}
+
+	/**
+	 * Notes what became of it.
+	 */
+	private static final class TextPacket implements Packet {
+
+		private final byte[] bytes;
+
+		private volatile @Nullable String fate;
+
+		TextPacket(String text) {
+			this.bytes = text.getBytes();
+		}
+
+		@Override
+		public int length() {
+			return this.bytes.length;
+		}
+
+		@Override
+		public void write(byte[] target, int offset) {
+			System.arraycopy(this.bytes, 0, target, offset, this.bytes.length);
+		}
+
+		@Override
+		public void handedOver() {
+			this.fate = "handed over";
+		}
+
+		@Override
+		public void givenUp() {
+			this.fate = "given up";
+		}
+
 	}
 
 	/**

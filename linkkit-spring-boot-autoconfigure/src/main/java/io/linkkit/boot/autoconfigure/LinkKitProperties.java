@@ -81,7 +81,7 @@ import org.springframework.util.unit.DataSize;
  * @param cleanSession Whether the platform shall forget subscriptions and undelivered
  * messages while the device is offline.
  * @param maxInflightMessage Most QoS 1 messages that wait for their acknowledgement at a
- * time, at least 1.
+ * time, 1 to 32767.
  * @param maxQueuedMessage Most messages held until the platform has taken them, those in
  * flight included. 0 for no limit by count.
  * @param connectTimeout Longest time for name look-up, TCP, TLS and WebSocket handshake.

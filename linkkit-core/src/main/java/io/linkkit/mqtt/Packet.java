@@ -1,0 +1,47 @@
+/*
+ * Copyright 2026-present the original author or authors.
+ *
+ * Licensed under the Apache License, Version 2.0 (the "License");
+ * you may not use this file except in compliance with the License.
+ * You may obtain a copy of the License at
+ *
+ *      https://www.apache.org/licenses/LICENSE-2.0
+ *
+ * Unless required by applicable law or agreed to in writing, software
+ * distributed under the License is distributed on an "AS IS" BASIS,
+ * WITHOUT WARRANTIES OR CONDITIONS OF ANY KIND, either express or implied.
+ * See the License for the specific language governing permissions and
+ * limitations under the License.
+ */
+package io.linkkit.mqtt;
+
+/**
+ * A packet on its way to the socket.
+ */
+interface Packet {
+
+	/**
+	 * Return its length in bytes.
+	 */
+	int length();
+
+	/**
+	 * Write it.
+	 * @param target has room for it
+	 * @param offset where it begins
+	 */
+	void write(byte[] target, int offset);
+
+	/**
+	 * It is about to be sent.
+	 */
+	default void handedOver() {
+	}
+
+	/**
+	 * It will never be sent.
+	 */
+	default void givenUp() {
+	}
+
+}
