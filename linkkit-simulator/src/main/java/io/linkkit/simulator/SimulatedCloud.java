@@ -17,8 +17,10 @@
 package io.linkkit.simulator;
 
 import java.util.List;
+import java.util.function.Consumer;
 
 import io.linkkit.simulator.log.SimulatorLog;
+import io.linkkit.simulator.platform.MessageTrace;
 import io.linkkit.simulator.platform.Platform;
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +92,23 @@ public final class SimulatedCloud {
 			.stream()
 			.map((device) -> new SimulatedDevice(this.platform, this.log, device))
 			.toList();
+	}
+
+	/**
+	 * Tell a listener of every message that passes between the platform and its devices,
+	 * or should have.
+	 * @param listener called on the thread that caused the message; must not block
+	 */
+	public void addMessageListener(Consumer<MessageTrace> listener) {
+		this.platform.addMessageListener(listener);
+	}
+
+	/**
+	 * Tell a listener no more.
+	 * @param listener one that was added
+	 */
+	public void removeMessageListener(Consumer<MessageTrace> listener) {
+		this.platform.removeMessageListener(listener);
 	}
 
 	/**

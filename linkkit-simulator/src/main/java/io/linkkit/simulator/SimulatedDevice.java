@@ -115,6 +115,14 @@ public final class SimulatedDevice {
 	}
 
 	/**
+	 * Return whether the device may log in.
+	 * @return {@code false} when it was disabled or deleted
+	 */
+	public boolean isEnabled() {
+		return this.platform.isEnabled(this.device);
+	}
+
+	/**
 	 * Delete the device: it is cut off, and its logins are refused with CONNACK 5 until a
 	 * device of that name is created.
 	 */

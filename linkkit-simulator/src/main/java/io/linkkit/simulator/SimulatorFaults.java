@@ -17,6 +17,8 @@
 package io.linkkit.simulator;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 
 import io.linkkit.simulator.log.LogEvent;
 import io.linkkit.simulator.log.SimulatorLog;
@@ -164,6 +166,22 @@ public final class SimulatorFaults {
 	 */
 	public void resumeListening() {
 		this.server.resumeListening();
+	}
+
+	/**
+	 * Return which faults are at work.
+	 * @return stable words: {@code black-hole}, {@code not-listening}, {@code connack-4},
+	 * {@code puback-withheld} and the like; empty if all is well
+	 */
+	public List<String> active() {
+		List<String> words = new ArrayList<>(this.plan.active());
+		if (this.server.isPaused()) {
+			words.add("black-hole");
+		}
+		if (!this.server.isListening()) {
+			words.add("not-listening");
+		}
+		return words;
 	}
 
 	/**

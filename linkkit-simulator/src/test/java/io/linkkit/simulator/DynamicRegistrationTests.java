@@ -28,7 +28,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 import javax.crypto.Mac;
@@ -39,6 +42,7 @@ import io.linkkit.simulator.PahoDevice.Received;
 import io.linkkit.simulator.junit.LinkKitSimulatorExtension;
 import io.linkkit.simulator.log.LogEntry;
 import io.linkkit.simulator.log.LogEvent;
+import io.linkkit.simulator.platform.MessageTrace;
 import io.linkkit.simulator.platform.RegistrationFault;
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.junit.jupiter.api.AfterEach;
@@ -87,6 +91,18 @@ class DynamicRegistrationTests {
 	@AfterEach
 	void heal() {
 		this.simulator.faults().heal();
+	}
+
+	@Test
+	void pushedSecretIsToldToNobodyWhoListensToMessages() throws Exception {
+		List<MessageTrace> traces = new CopyOnWriteArrayList<>();
+		Consumer<MessageTrace> listener = traces::add;
+		this.simulator.cloud().addMessageListener(listener);
+		try (PahoDevice registering = connect("register", this.device.deviceName())) {
+			assertThat(registering.awaitMessage().text()).contains(this.device.deviceSecret());
+		}
+		this.simulator.cloud().removeMessageListener(listener);
+		assertThat(traces).isEmpty();
 	}
 
 	@Test

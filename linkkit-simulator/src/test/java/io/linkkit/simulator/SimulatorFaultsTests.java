@@ -24,6 +24,7 @@ import java.time.Duration;
 
 import io.linkkit.simulator.junit.LinkKitSimulatorExtension;
 import io.linkkit.simulator.log.LogEvent;
+import io.linkkit.simulator.platform.AlinkReplyFault;
 import io.linkkit.simulator.platform.ConnectionCut;
 import org.eclipse.paho.client.mqttv3.IMqttDeliveryToken;
 import org.eclipse.paho.client.mqttv3.IMqttToken;
@@ -71,6 +72,24 @@ class SimulatorFaultsTests {
 			this.faults.heal();
 			paho.connect();
 		}
+	}
+
+	@Test
+	void faultsAtWorkAreNamedUntilHealed() {
+		this.faults.answerConnackWith(4);
+		this.faults.withholdConnack();
+		this.faults.withholdPuback();
+		this.faults.refuseSubscription("#");
+		this.faults.withholdRegistration();
+		this.faults.failAlinkReplies(new AlinkReplyFault.Bare());
+		this.faults.shiftClock(Duration.ofDays(1));
+		this.faults.pause();
+		this.faults.stopListening();
+		assertThat(this.faults.active()).containsExactly("connack-4", "connack-withheld", "puback-withheld",
+				"subscription-refused", "registration", "alink-replies", "clock-shifted", "black-hole",
+				"not-listening");
+		this.faults.heal();
+		assertThat(this.faults.active()).isEmpty();
 	}
 
 	@ParameterizedTest

@@ -94,4 +94,12 @@ public final class SimulatorLog {
 		this.listeners.add(listener);
 	}
 
+	/**
+	 * Tell a listener no more.
+	 * @param listener one that was added
+	 */
+	public void removeListener(Consumer<LogEntry> listener) {
+		this.listeners.remove(listener);
+	}
+
 }

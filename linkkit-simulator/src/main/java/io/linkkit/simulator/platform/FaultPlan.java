@@ -17,6 +17,8 @@
 package io.linkkit.simulator.platform;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -125,6 +127,28 @@ public final class FaultPlan {
 
 	Duration clockOffset() {
 		return this.clockOffset;
+	}
+
+	/**
+	 * Return how the platform misbehaves now.
+	 * @return stable words, such as {@code connack-4}; empty if it does not
+	 */
+	public List<String> active() {
+		List<String> words = new ArrayList<>();
+		refusal().ifPresent((code) -> words.add("connack-" + code.code()));
+		addIf(this.connackWithheld, "connack-withheld", words);
+		addIf(this.pubackWithheld, "puback-withheld", words);
+		addIf(!this.refusedFilters.isEmpty(), "subscription-refused", words);
+		addIf(this.registrationFault != null, "registration", words);
+		addIf(this.alinkReplyFault != null, "alink-replies", words);
+		addIf(!this.clockOffset.isZero(), "clock-shifted", words);
+		return words;
+	}
+
+	private static void addIf(boolean condition, String word, List<String> words) {
+		if (condition) {
+			words.add(word);
+		}
 	}
 
 	/**

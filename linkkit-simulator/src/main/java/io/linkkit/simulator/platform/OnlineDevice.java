@@ -121,6 +121,7 @@ public final class OnlineDevice implements ConnectedClient {
 	}
 
 	private void take(DeviceMessage message, boolean retain) {
+		this.context.traces().up(this.device, message, "");
 		log(LogEvent.PUBLISHED, "", message + (retain ? ", RETAIN ignored" : ""));
 		this.device.addPublished(message);
 		this.requests.rrpc().take(this.device, message);
@@ -143,8 +144,10 @@ public final class OnlineDevice implements ConnectedClient {
 
 	// Send a message for which no subscription is needed. The caller holds the monitor.
 	void deliverUnasked(String topic, byte[] payload) {
-		log(LogEvent.DELIVERED, "", topic + " (QoS 0, " + payload.length + " bytes)");
-		this.connection.deliver(Delivery.atMostOnce(topic, payload));
+		Delivery delivery = Delivery.atMostOnce(topic, payload);
+		this.context.traces().down(this.context, this.device, delivery, "");
+		log(LogEvent.DELIVERED, "", delivery.toString());
+		this.connection.deliver(delivery);
 	}
 
 	private boolean isCustomTopic(String topic) {
@@ -156,6 +159,7 @@ public final class OnlineDevice implements ConnectedClient {
 	}
 
 	private PublishVerdict refuse(DeviceMessage message, String reason, String text, PublishVerdict verdict) {
+		this.context.traces().up(this.device, message, reason);
 		log(LogEvent.PUBLISH_REFUSED, reason, message + ": " + text);
 		return verdict;
 	}
@@ -250,7 +254,9 @@ public final class OnlineDevice implements ConnectedClient {
 		log(LogEvent.KICKED, reason, text);
 		this.device.setOffline();
 		if (this.understandsNotices) {
-			this.connection.deliver(Delivery.atMostOnce(NOTICE_TOPIC, KICK_NOTICE));
+			Delivery notice = Delivery.atMostOnce(NOTICE_TOPIC, KICK_NOTICE);
+			this.context.traces().down(this.context, this.device, notice, "");
+			this.connection.deliver(notice);
 			this.connection.closeSoon();
 		}
 		else {

@@ -41,6 +41,8 @@ final class Outbox {
 			case OFFLINE, NOT_SUBSCRIBED, THROTTLED -> LogEvent.DELIVERY_DROPPED;
 		};
 		String reason = (event == LogEvent.DELIVERY_DROPPED) ? word(outcome) : "";
+		this.context.traces()
+			.down(this.context, device, topic, qos, payload, (outcome != PublishOutcome.SENT) ? word(outcome) : "");
 		this.context.log()
 			.add(event, device.identity().username(), reason,
 					topic + " (QoS " + qos + ", " + payload.length + " bytes)");

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 import io.linkkit.simulator.log.LogEvent;
@@ -64,7 +65,7 @@ public final class Platform {
 	public Platform(SimulatorLog log, FaultPlan faults, PlatformSettings settings, InstantSource clock) {
 		this.registry = registry(settings, log);
 		this.verifier = new LoginVerifier(this.registry);
-		this.context = new PlatformContext(new Monitor(), log, faults, settings, clock);
+		this.context = new PlatformContext(new Monitor(), log, new MessageTraces(), faults, settings, clock);
 		this.outbox = new Outbox(this.context);
 		this.requests = new OnlineDevice.Requests(new AlinkRequests(log), new NtpRequests(this.context),
 				new RrpcCalls(this.context, this.outbox));
@@ -295,6 +296,32 @@ public final class Platform {
 				device.online().ifPresent((online) -> online.close(word, "the device was " + word));
 			}
 		});
+	}
+
+	/**
+	 * Return whether a device may log in.
+	 * @param device the device
+	 * @return {@code false} when it was disabled or deleted
+	 */
+	public boolean isEnabled(Device device) {
+		return this.context.monitor().call(() -> device.status() == DeviceStatus.ENABLED);
+	}
+
+	/**
+	 * Tell a listener of every message from now on.
+	 * @param listener called while nothing else can happen on the platform; must not
+	 * block
+	 */
+	public void addMessageListener(Consumer<MessageTrace> listener) {
+		this.context.traces().addListener(listener);
+	}
+
+	/**
+	 * Tell a listener no more.
+	 * @param listener one that was added
+	 */
+	public void removeMessageListener(Consumer<MessageTrace> listener) {
+		this.context.traces().removeListener(listener);
 	}
 
 	/**

@@ -26,12 +26,13 @@ import io.linkkit.simulator.log.SimulatorLog;
  *
  * @param monitor the lock over all state
  * @param log where everything is written down
+ * @param traces who wants to know of messages
  * @param faults how to misbehave
  * @param settings how the platform shall be
  * @param clock the platform's clock
  */
-record PlatformContext(Monitor monitor, SimulatorLog log, FaultPlan faults, PlatformSettings settings,
-		InstantSource clock) {
+record PlatformContext(Monitor monitor, SimulatorLog log, MessageTraces traces, FaultPlan faults,
+		PlatformSettings settings, InstantSource clock) {
 
 	Instant now() {
 		return this.clock.instant();

@@ -23,23 +23,36 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the one thread of a simulator and can wait for its end.
+ * Makes the one thread of a server and can wait for its end.
  */
-final class LoopThread implements ThreadFactory {
+public final class LoopThread implements ThreadFactory {
 
 	private static final AtomicInteger count = new AtomicInteger();
 
+	private final String prefix;
+
 	private volatile @Nullable Thread thread;
+
+	/**
+	 * Create a factory for one thread.
+	 * @param prefix what its name begins with
+	 */
+	public LoopThread(String prefix) {
+		this.prefix = prefix;
+	}
 
 	@Override
 	public Thread newThread(Runnable task) {
-		Thread created = new Thread(task, "linkkit-simulator-" + count.incrementAndGet());
+		Thread created = new Thread(task, this.prefix + count.incrementAndGet());
 		created.setDaemon(true);
 		this.thread = created;
 		return created;
 	}
 
-	void join() {
+	/**
+	 * Wait for the thread to end, but no more than ten seconds.
+	 */
+	public void join() {
 		Thread running = this.thread;
 		if (running == null) {
 			return;

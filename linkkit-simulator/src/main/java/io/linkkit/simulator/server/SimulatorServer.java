@@ -71,7 +71,7 @@ public final class SimulatorServer implements AutoCloseable {
 
 	private final ChannelStack stack;
 
-	private final LoopThread loopThread = new LoopThread();
+	private final LoopThread loopThread = new LoopThread("linkkit-simulator-");
 
 	private final SingleThreadIoEventLoop loop = new SingleThreadIoEventLoop(null, this.loopThread,
 			NioIoHandler.newFactory());
@@ -189,6 +189,22 @@ public final class SimulatorServer implements AutoCloseable {
 	public void resume() {
 		this.paused = false;
 		forEachGate(FaultGate::resume);
+	}
+
+	/**
+	 * Return whether this is a black hole.
+	 * @return whether it was paused and not resumed
+	 */
+	public boolean isPaused() {
+		return this.paused;
+	}
+
+	/**
+	 * Return whether ports are open.
+	 * @return {@code false} when one was closed and not opened again
+	 */
+	public synchronized boolean isListening() {
+		return this.listeners.stream().allMatch((listener) -> listener.channel().isOpen());
 	}
 
 	/**
