@@ -77,18 +77,29 @@ class ArchitectureTests {
 	}
 
 	@Test
-	void nettyStaysInTheServer() {
-		noneOutside(BASE + ".server").dependOnClassesThat().resideInAPackage("io.netty..").check(classes);
+	void nettyStaysInTheServers() {
+		noneOutside(BASE + ".server", BASE + ".console").dependOnClassesThat()
+			.resideInAPackage("io.netty..")
+			.check(classes);
 	}
 
 	@Test
-	void jsonStaysInThePlatform() {
-		noneOutside(BASE + ".platform").dependOnClassesThat().resideInAPackage("tools.jackson..").check(classes);
+	void jsonStaysInThePlatformAndThePage() {
+		noneOutside(BASE + ".platform", BASE + ".console").dependOnClassesThat()
+			.resideInAPackage("tools.jackson..")
+			.check(classes);
 	}
 
 	@Test
 	void nobodyUsesTheCommandLine() {
 		noneOutside(BASE + ".cli").dependOnClassesThat().resideInAnyPackage(BASE + ".cli", "picocli..").check(classes);
+	}
+
+	@Test
+	void onlyCommandLineAndBootServeThePage() {
+		noneOutside(BASE + ".console", BASE + ".cli", BOOT).dependOnClassesThat()
+			.resideInAPackage(BASE + ".console")
+			.check(classes);
 	}
 
 	@Test
@@ -132,8 +143,8 @@ class ArchitectureTests {
 		return ArchRuleDefinition.noClasses().that().resideInAPackage(packageName).should();
 	}
 
-	private static ClassesShould noneOutside(String packageName) {
-		return ArchRuleDefinition.noClasses().that().resideOutsideOfPackage(packageName).should();
+	private static ClassesShould noneOutside(String... packageNames) {
+		return ArchRuleDefinition.noClasses().that().resideOutsideOfPackages(packageNames).should();
 	}
 
 }

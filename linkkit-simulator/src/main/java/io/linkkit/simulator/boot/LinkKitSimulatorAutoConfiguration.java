@@ -21,19 +21,24 @@ import java.util.Objects;
 import io.linkkit.boot.autoconfigure.LinkKitAutoConfiguration;
 import io.linkkit.boot.autoconfigure.LinkKitConnectionDetails;
 import io.linkkit.boot.autoconfigure.LinkKitProperties;
+import io.linkkit.connection.LinkKitConnection;
 import io.linkkit.identity.DeviceIdentity;
 import io.linkkit.simulator.LinkKitSimulator;
 import io.linkkit.simulator.SimulatedDevice;
 import io.linkkit.simulator.SimulatedProduct;
+import io.linkkit.simulator.console.SimulatorConsole;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ImportRuntimeHints;
 
 /**
  * Auto-configuration that starts a simulator and has the device connect to it, on the
@@ -46,6 +51,7 @@ import org.springframework.context.annotation.Bean;
 @ConditionalOnClass(LinkKitAutoConfiguration.class)
 @ConditionalOnBooleanProperty(name = "linkkit.enabled", matchIfMissing = true)
 @ConditionalOnBooleanProperty("linkkit.simulator.enabled")
+@ImportRuntimeHints(ConsoleRuntimeHints.class)
 @EnableConfigurationProperties(LinkKitSimulatorProperties.class)
 public final class LinkKitSimulatorAutoConfiguration {
 
@@ -88,6 +94,19 @@ public final class LinkKitSimulatorAutoConfiguration {
 		logger.info("Device {} uses the simulator at {}, not the real platform", device,
 				listener.endpointOf(simulator));
 		return new SimulatorConnectionDetails(simulator, device, listener);
+	}
+
+	@Bean(destroyMethod = "close")
+	@ConditionalOnMissingBean
+	@ConditionalOnBooleanProperty("linkkit.simulator.console.enabled")
+	SimulatorConsole linkKitSimulatorConsole(LinkKitSimulator simulator, LinkKitSimulatorProperties properties) {
+		return SimulatorConsole.start(simulator, properties.console().port());
+	}
+
+	@Bean
+	@ConditionalOnBean(SimulatorConsole.class)
+	ConsoleFeeder linkKitConsoleFeeder(SimulatorConsole console, ObjectProvider<LinkKitConnection> connection) {
+		return new ConsoleFeeder(console, connection);
 	}
 
 	private static SimulatorListener listener(LinkKitProperties properties) {

@@ -19,6 +19,7 @@ package io.linkkit.simulator.boot;
 import java.nio.file.Path;
 
 import io.linkkit.identity.InvalidSettingException;
+import io.linkkit.simulator.console.SimulatorConsole;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -35,18 +36,39 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * minute.
  * @param stateFile File in which to keep products and devices for the next start. By
  * default they are forgotten.
+ * @param console the page for developers
  */
 @ConfigurationProperties("linkkit.simulator")
 public record LinkKitSimulatorProperties(@DefaultValue("false") boolean enabled, @DefaultValue("0") int port,
-		@DefaultValue("false") boolean rateLimits, @Nullable Path stateFile) {
+		@DefaultValue("false") boolean rateLimits, @Nullable Path stateFile, @DefaultValue Console console) {
 
 	private static final int MAX_PORT = 65535;
 
 	public LinkKitSimulatorProperties {
+		requirePort("simulator.port", port, "Leave it out for a port that is free.");
+	}
+
+	private static void requirePort(String key, int port, String remedy) {
 		if (port < 0 || port > MAX_PORT) {
-			throw new InvalidSettingException("simulator.port", String.valueOf(port),
-					"must be a number from 1 to " + MAX_PORT, "Leave it out for a port that is free.");
+			throw new InvalidSettingException(key, String.valueOf(port), "must be a number from 1 to " + MAX_PORT,
+					remedy);
 		}
+	}
+
+	/**
+	 * Configuration properties of the simulator's page for developers.
+	 *
+	 * @param enabled Whether to serve a page on 127.0.0.1 that shows what happens and has
+	 * buttons that make the simulator misbehave.
+	 * @param port Port of the page, 1 to 65535; another one if it is taken.
+	 */
+	public record Console(@DefaultValue("false") boolean enabled,
+			@DefaultValue("" + SimulatorConsole.DEFAULT_PORT) int port) {
+
+		public Console {
+			requirePort("simulator.console.port", port, "Leave it out for port " + SimulatorConsole.DEFAULT_PORT + ".");
+		}
+
 	}
 
 }

@@ -21,6 +21,8 @@ import java.nio.file.Path;
 import io.linkkit.simulator.LinkKitSimulator;
 import io.linkkit.simulator.SimulatedDevice;
 import io.linkkit.simulator.SimulatedProduct;
+import io.linkkit.simulator.console.SimulatorConsole;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Tells a person how to connect a device.
@@ -29,8 +31,10 @@ import io.linkkit.simulator.SimulatedProduct;
  * @param product of which product
  * @param device as what
  * @param caFile what to trust
+ * @param page where to watch, if anywhere
  */
-record ConnectionGuide(LinkKitSimulator simulator, SimulatedProduct product, SimulatedDevice device, Path caFile) {
+record ConnectionGuide(LinkKitSimulator simulator, SimulatedProduct product, SimulatedDevice device, Path caFile,
+		@Nullable SimulatorConsole page) {
 
 	String text() {
 		return """
@@ -40,7 +44,7 @@ record ConnectionGuide(LinkKitSimulator simulator, SimulatedProduct product, Sim
 				  product secret %7$s
 				  device name    %4$s
 				  device secret  %5$s
-				  CA certificate %6$s
+				  CA certificate %6$s%8$s
 
 				application.yml of a Spring Boot application with linkkit-spring-boot-starter:
 
@@ -59,7 +63,8 @@ record ConnectionGuide(LinkKitSimulator simulator, SimulatedProduct product, Sim
 
 				Ctrl-C stops it. What happens:
 				""".formatted(this.simulator.host(), this.simulator.tlsPort(), this.device.productKey(),
-				this.device.deviceName(), this.device.deviceSecret(), this.caFile, this.product.productSecret());
+				this.device.deviceName(), this.device.deviceSecret(), this.caFile, this.product.productSecret(),
+				(this.page != null) ? "\n  console        " + this.page.url() : "");
 	}
 
 }

@@ -27,6 +27,7 @@ import io.linkkit.simulator.LinkKitSimulator;
 import io.linkkit.simulator.SimulatedCloud;
 import io.linkkit.simulator.SimulatedDevice;
 import io.linkkit.simulator.SimulatedProduct;
+import io.linkkit.simulator.console.SimulatorConsole;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -82,6 +83,12 @@ public final class SimulatorCommand implements Callable<Integer> {
 	@Option(names = "--key", paramLabel = "FILE", description = "its private key, PEM, PKCS#8, not encrypted")
 	private @Nullable Path key;
 
+	@Option(names = "--console", paramLabel = "PORT", arity = "0..1",
+			fallbackValue = "" + SimulatorConsole.DEFAULT_PORT,
+			description = "serve a page on 127.0.0.1 that shows what happens and can make the simulator misbehave "
+					+ "(default port: ${FALLBACK-VALUE})")
+	private @Nullable Integer console;
+
 	@Option(names = "--rate-limits", description = "enforce the platform's limits per device")
 	private boolean rateLimits;
 
@@ -118,17 +125,23 @@ public final class SimulatorCommand implements Callable<Integer> {
 			SimulatedDevice device = (this.deviceSecret != null)
 					? product.createDevice(this.deviceName, this.deviceSecret) : product.createDevice(this.deviceName);
 			Files.writeString(this.caFile, simulator.caCertificatePem());
-			out.print(new ConnectionGuide(simulator, product, device, this.caFile.toAbsolutePath()).text());
-			out.flush();
-			if (!this.quiet) {
-				simulator.log().addListener((entry) -> {
-					out.println(entry);
-					out.flush();
-				});
+			try (SimulatorConsole page = page(simulator)) {
+				out.print(new ConnectionGuide(simulator, product, device, this.caFile.toAbsolutePath(), page).text());
+				out.flush();
+				if (!this.quiet) {
+					simulator.log().addListener((entry) -> {
+						out.println(entry);
+						out.flush();
+					});
+				}
+				waitForInterrupt();
 			}
-			waitForInterrupt();
 		}
 		return ExitCode.OK;
+	}
+
+	private @Nullable SimulatorConsole page(LinkKitSimulator simulator) {
+		return (this.console != null) ? SimulatorConsole.start(simulator, this.console) : null;
 	}
 
 	// Without a key, the product of the run before, if that was kept.

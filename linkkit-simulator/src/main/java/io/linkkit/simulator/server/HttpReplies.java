@@ -29,29 +29,56 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 
 /**
- * Answers over HTTP. Each is the last one of its connection.
+ * Answers over HTTP. Each is the last one of its connection, which whoever sends it
+ * closes.
  */
-final class HttpReplies {
+public final class HttpReplies {
 
 	private HttpReplies() {
 	}
 
-	static FullHttpResponse notFound() {
+	/**
+	 * Say that there is nothing.
+	 * @return status 404
+	 */
+	public static FullHttpResponse notFound() {
 		return json(HttpResponseStatus.NOT_FOUND, "{\"code\":404,\"message\":\"not found\",\"data\":null}");
 	}
 
-	static FullHttpResponse methodNotAllowed(HttpMethod allowed) {
+	/**
+	 * Say that a path is for another method.
+	 * @param allowed which
+	 * @return status 405
+	 */
+	public static FullHttpResponse methodNotAllowed(HttpMethod allowed) {
 		FullHttpResponse reply = json(HttpResponseStatus.METHOD_NOT_ALLOWED,
 				"{\"code\":405,\"message\":\"method not allowed\",\"data\":null}");
 		reply.headers().set(HttpHeaderNames.ALLOW, allowed.name());
 		return reply;
 	}
 
-	static FullHttpResponse json(HttpResponseStatus status, String json) {
-		ByteBuf body = Unpooled.wrappedBuffer(json.getBytes(StandardCharsets.UTF_8));
+	/**
+	 * Answer with JSON.
+	 * @param status the status
+	 * @param json the body
+	 * @return the answer
+	 */
+	public static FullHttpResponse json(HttpResponseStatus status, String json) {
+		return of(status, HttpHeaderValues.APPLICATION_JSON, json.getBytes(StandardCharsets.UTF_8));
+	}
+
+	/**
+	 * Answer with anything.
+	 * @param status the status
+	 * @param contentType what the body is
+	 * @param bytes the body
+	 * @return the answer
+	 */
+	public static FullHttpResponse of(HttpResponseStatus status, CharSequence contentType, byte[] bytes) {
+		ByteBuf body = Unpooled.wrappedBuffer(bytes);
 		FullHttpResponse reply = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status, body);
 		reply.headers()
-			.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON)
+			.set(HttpHeaderNames.CONTENT_TYPE, contentType)
 			.set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes())
 			.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
 		return reply;

@@ -16,6 +16,12 @@
 
 package io.linkkit.simulator.boot;
 
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.net.URI;
+import java.net.URLConnection;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -41,6 +47,7 @@ import io.linkkit.identity.TransportSecurity;
 import io.linkkit.mqtt.FailureReason;
 import io.linkkit.simulator.LinkKitSimulator;
 import io.linkkit.simulator.SimulatedDevice;
+import io.linkkit.simulator.console.SimulatorConsole;
 import io.linkkit.simulator.log.LogEvent;
 import io.linkkit.tls.SslContextSource;
 import org.junit.jupiter.api.Test;
@@ -195,6 +202,52 @@ class LinkKitSimulatorAutoConfigurationTests {
 				.rootCause()
 				.isInstanceOf(InvalidSettingException.class)
 				.hasMessageContaining("linkkit.simulator.port"));
+	}
+
+	@Test
+	void namesThePortOfThePageThatIsNone() {
+		this.contextRunner.withPropertyValues("linkkit.simulator.console.port=-1")
+			.run((context) -> assertThat(context).getFailure()
+				.rootCause()
+				.isInstanceOf(InvalidSettingException.class)
+				.hasMessageContaining("linkkit.simulator.console.port"));
+	}
+
+	@Test
+	void servesNoPageUnlessEnabled() {
+		this.contextRunner.run((context) -> assertThat(context).doesNotHaveBean(SimulatorConsole.class)
+			.doesNotHaveBean(ConsoleFeeder.class));
+	}
+
+	@Test
+	void pageShowsWhatTheApplicationKnows() {
+		this.contextRunner
+			.withPropertyValues("linkkit.simulator.console.enabled=true", "linkkit.simulator.console.port=0")
+			.run((context) -> {
+				context.getBean(SimulatedDevice.class).awaitOnline(SOON);
+				URI url = context.getBean(SimulatorConsole.class).url();
+				context.getBean(LinkKitSimulator.class).faults().answerConnackWith(4);
+				context.getBean(LinkKitConnection.class).reconnect();
+				String shown = shownUntil(url, "\"state\":\"SUSPENDED\"");
+				assertThat(shown).contains("\"source\":\"device\",\"name\":\"DeviceConnected\"")
+					.contains("\"name\":\"DeviceConnectionFailed\"", "\"reason\":\"BAD_CREDENTIALS\"")
+					.contains("\"remedy\":\"" + FailureReason.BAD_CREDENTIALS.remedy())
+					.contains("\"nextAttempt\":\"2")
+					.doesNotContain(context.getBean(SimulatedDevice.class).deviceSecret());
+			});
+	}
+
+	private static String shownUntil(URI url, String last) throws IOException {
+		StringBuilder shown = new StringBuilder();
+		URLConnection connection = url.resolve("events").toURL().openConnection();
+		connection.setReadTimeout((int) SOON.toMillis());
+		try (BufferedReader lines = new BufferedReader(
+				new InputStreamReader(connection.getInputStream(), StandardCharsets.UTF_8))) {
+			while (!shown.toString().contains(last)) {
+				shown.append(lines.readLine()).append('\n');
+			}
+		}
+		return shown.toString();
 	}
 
 	@Test

@@ -36,6 +36,7 @@ class SimulatorConfigurationMetadataTests {
 		assertThat(metadata().path("properties").valueStream())
 			.extracting((property) -> property.path("name").asString())
 			.containsExactlyInAnyOrder("linkkit.simulator.enabled", "linkkit.simulator.port",
+					"linkkit.simulator.console.enabled", "linkkit.simulator.console.port",
 					"linkkit.simulator.rate-limits", "linkkit.simulator.state-file");
 		assertThat(metadata().path("properties").valueStream())
 			.allSatisfy((property) -> assertThat(property.path("description").asString("")).endsWith("."));

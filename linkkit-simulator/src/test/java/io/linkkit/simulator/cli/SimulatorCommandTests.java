@@ -21,6 +21,7 @@ import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,9 +78,9 @@ class SimulatorCommandTests {
 	@Test
 	void runningSimulatorTellsHowToConnectAndWhatHappens() throws Exception {
 		Path caFile = this.directory.resolve("ca.pem");
-		Thread command = new Thread(
-				() -> execute("--port=0", "--product-key=a1B2c3D4e5F", "--product-secret=PsPsPsPs12345678",
-						"--device-name=gateway", "--device-secret=0123456789abcdef", "--ca-file=" + caFile));
+		Thread command = new Thread(() -> execute("--port=0", "--product-key=a1B2c3D4e5F",
+				"--product-secret=PsPsPsPs12345678", "--device-name=gateway", "--device-secret=0123456789abcdef",
+				"--ca-file=" + caFile, "--console=0"));
 		command.start();
 		try {
 			await().atMost(Duration.ofSeconds(10)).until(() -> this.out.toString().contains("Ctrl-C"));
@@ -87,6 +88,9 @@ class SimulatorCommandTests {
 					"device-secret: 0123456789abcdef", "ca-certificates: file:" + caFile,
 					"product secret PsPsPsPs12345678", "/auth/register/device");
 			assertThat(Files.readString(caFile)).startsWith("-----BEGIN CERTIFICATE-----");
+			Matcher page = Pattern.compile("console +(http://127.0.0.1:\\d+/)").matcher(this.out.toString());
+			assertThat(page.find()).isTrue();
+			assertThat(URI.create(page.group(1)).toURL().openStream()).isNotEmpty();
 			Matcher port = Pattern.compile("port: (\\d+)").matcher(this.out.toString());
 			assertThat(port.find()).isTrue();
 			try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), Integer.parseInt(port.group(1)))) {
