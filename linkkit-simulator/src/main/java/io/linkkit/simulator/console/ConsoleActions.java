@@ -134,7 +134,7 @@ final class ConsoleActions {
 
 	private static String blackHole(SimulatorFaults faults) {
 		faults.pause();
-		return "a black hole";
+		return "nothing is read, written or closed until healed";
 	}
 
 	// With the connections cut, since a refusal shows at the next login only.
@@ -142,24 +142,24 @@ final class ConsoleActions {
 		int code = body.path("code").asInt(SERVER_UNAVAILABLE);
 		faults.answerConnackWith(code);
 		faults.cutAll(ConnectionCut.RST);
-		return "CONNACK " + code;
+		return "every login is refused with CONNACK " + code + " until healed";
 	}
 
 	private static String closePorts(SimulatorFaults faults) {
 		faults.stopListening();
 		faults.cutAll(ConnectionCut.RST);
-		return "ports closed";
+		return "connecting is refused until healed";
 	}
 
 	private static String withholdPuback(SimulatorFaults faults) {
 		faults.withholdPuback();
-		return "no PUBACK";
+		return "no QoS 1 message is acknowledged until healed";
 	}
 
 	private String heal(SimulatorFaults faults) {
 		faults.heal();
 		this.devices.all().stream().filter((device) -> !device.isEnabled()).forEach(SimulatedDevice::enable);
-		return "healed";
+		return "all is well again";
 	}
 
 	private static CompletableFuture<String> done(String text) {
