@@ -57,7 +57,8 @@ class AheadOfTimeIT {
 		}
 		assertThat(output).anySatisfy((line) -> assertThat(line).contains("Starting AOT-processed"))
 			.anySatisfy((line) -> assertThat(line).contains("Online after 1 attempt"))
-			.anySatisfy((line) -> assertThat(line).contains("°C reported"));
+			.anySatisfy((line) -> assertThat(line).contains("°C reported"))
+			.anySatisfy((line) -> assertThat(line).contains("make it go wrong: http://127.0.0.1:"));
 	}
 
 	private static Path jar() throws IOException {
