@@ -28,6 +28,9 @@ import io.linkkit.connection.LinkKitConnection;
 import io.linkkit.connection.OutgoingMessage;
 import io.linkkit.connection.PublishResult;
 import io.linkkit.identity.InvalidSettingException;
+import io.linkkit.messaging.observation.LinkKitObservations;
+import io.linkkit.messaging.observation.LinkKitPublishContext;
+import io.micrometer.observation.Observation;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -50,6 +53,8 @@ public class LinkKitTemplate implements LinkKitOperations {
 
 	private final int qos;
 
+	private final LinkKitObservations observations;
+
 	/**
 	 * Create a template that publishes with QoS 1 and writes JSON by default settings.
 	 * @param connection where to publish
@@ -66,6 +71,19 @@ public class LinkKitTemplate implements LinkKitOperations {
 	 * @throws InvalidSettingException if the quality of service is another
 	 */
 	public LinkKitTemplate(LinkKitConnection connection, PayloadConverter converter, int qos) {
+		this(connection, converter, qos, LinkKitObservations.NONE);
+	}
+
+	/**
+	 * Create a template whose messages are observed.
+	 * @param connection where to publish
+	 * @param converter turns payloads into bytes
+	 * @param qos default quality of service, 0 or 1
+	 * @param observations whether and how to observe
+	 * @throws InvalidSettingException if the quality of service is another
+	 */
+	public LinkKitTemplate(LinkKitConnection connection, PayloadConverter converter, int qos,
+			LinkKitObservations observations) {
 		if (qos != 0 && qos != 1) {
 			throw new InvalidSettingException("template.qos", String.valueOf(qos), "must be 0 or 1",
 					"Remove it: 1, the default, delivers at least once. The platform has no QoS 2.");
@@ -74,6 +92,7 @@ public class LinkKitTemplate implements LinkKitOperations {
 		this.topics = new DeviceTopics(connection.device());
 		this.converter = converter;
 		this.qos = qos;
+		this.observations = observations;
 	}
 
 	@Override
@@ -130,7 +149,34 @@ public class LinkKitTemplate implements LinkKitOperations {
 
 		@Override
 		public CompletableFuture<PublishResult> publish(Object payload) {
-			return LinkKitTemplate.this.connection.publish(toMessage(payload));
+			return LinkKitTemplate.this.observations.isNoop() ? send(toMessage(payload)) : observe(payload);
+		}
+
+		private CompletableFuture<PublishResult> send(OutgoingMessage message) {
+			return LinkKitTemplate.this.connection.publish(message);
+		}
+
+		private CompletableFuture<PublishResult> observe(Object payload) {
+			LinkKitPublishContext context = new LinkKitPublishContext(LinkKitTemplate.this.connection.device(),
+					this.topic, this.qos);
+			Observation observation = LinkKitTemplate.this.observations.publication(context).start();
+			CompletableFuture<PublishResult> result;
+			try (Observation.Scope scope = observation.openScope()) {
+				OutgoingMessage message = toMessage(payload);
+				context.setSize(message.payload().length);
+				result = send(message);
+			}
+			catch (RuntimeException ex) {
+				observation.error(ex);
+				observation.stop();
+				throw ex;
+			}
+			// not the result itself: whoever waits for it shall find the observation
+			// ended
+			return result.whenComplete((settled, failure) -> {
+				context.setResult(settled);
+				observation.stop();
+			});
 		}
 
 		private OutgoingMessage toMessage(Object payload) {
@@ -140,14 +186,12 @@ public class LinkKitTemplate implements LinkKitOperations {
 
 		@Override
 		public PublishResult publishAndWait(Object payload, Duration timeout) {
-			OutgoingMessage message = toMessage(payload);
 			Assert.state(LinkKitTemplate.this.connection.mayAwaitResults(),
 					() -> "Thread " + Thread.currentThread().getName()
 							+ " must not wait for what becomes of a message, since it is needed to find out;"
 							+ " publish without waiting");
 			try {
-				return LinkKitTemplate.this.connection.publish(message)
-					.get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
+				return publish(payload).get(TimeUnit.NANOSECONDS.convert(timeout), TimeUnit.NANOSECONDS);
 			}
 			catch (TimeoutException ex) {
 				throw new PublishNotConfirmedException(this.topic, "waited for " + timeout.toMillis() + " ms", ex);

@@ -28,6 +28,8 @@ import java.util.function.Supplier;
 
 import io.linkkit.connection.LinkKitConnection;
 import io.linkkit.connection.Subscription;
+import io.linkkit.messaging.observation.LinkKitObservations;
+import io.linkkit.messaging.observation.LinkKitProcessContext;
 import io.linkkit.mqtt.InboundMessage;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
@@ -53,6 +55,8 @@ public final class LinkKitListenerContainer implements Lifecycle {
 
 	private final Supplier<Lanes> newLanes;
 
+	private final LinkKitObservations observations;
+
 	private final AtomicLong warned = new AtomicLong(System.nanoTime() - WARNING_INTERVAL.toNanos());
 
 	private final Object lifecycle = new Object();
@@ -62,11 +66,12 @@ public final class LinkKitListenerContainer implements Lifecycle {
 	private volatile @Nullable Lanes lanes;
 
 	LinkKitListenerContainer(ContainerSpec spec, LinkKitConnection connection, InboundListener listener,
-			Supplier<Lanes> newLanes) {
+			Supplier<Lanes> newLanes, LinkKitObservations observations) {
 		this.spec = spec;
 		this.connection = connection;
 		this.listener = listener;
 		this.newLanes = newLanes;
+		this.observations = observations;
 	}
 
 	/**
@@ -116,8 +121,8 @@ public final class LinkKitListenerContainer implements Lifecycle {
 			this.lanes = this.newLanes.get();
 			if (this.subscriptions.isEmpty()) {
 				for (String topicFilter : this.spec.topicFilters()) {
-					this.subscriptions
-						.add(this.connection.subscribeAsync(topicFilter, this.spec.qos(), this::onMessage));
+					this.subscriptions.add(this.connection.subscribeAsync(topicFilter, this.spec.qos(),
+							(message) -> onMessage(topicFilter, message)));
 				}
 			}
 		}
@@ -163,13 +168,24 @@ public final class LinkKitListenerContainer implements Lifecycle {
 		return this.lanes != null;
 	}
 
-	private CompletionStage<?> onMessage(InboundMessage message) {
+	private CompletionStage<?> onMessage(String topicFilter, InboundMessage message) {
 		Lanes current = this.lanes;
 		if (current == null) {
 			return CompletableFuture.failedStage(new RejectedExecutionException("The listener is stopped"));
 		}
 		Reception reception = new Reception(message, Instant.now(), System.nanoTime());
-		return current.add(message, () -> handle(reception)).whenComplete((done, failure) -> noteRoom(failure));
+		return current.add(message, () -> deal(topicFilter, reception))
+			.whenComplete((done, failure) -> noteRoom(failure));
+	}
+
+	private CompletionStage<?> deal(String topicFilter, Reception reception) {
+		if (this.observations.isNoop()) {
+			return handle(reception);
+		}
+		LinkKitProcessContext context = new LinkKitProcessContext(this.connection.device(), this.spec.id(), topicFilter,
+				reception.message());
+		ListenerObservation observation = new ListenerObservation(this.observations.processing(context), context);
+		return observation.observe(() -> handle(reception.observedBy(observation)));
 	}
 
 	private CompletionStage<?> handle(Reception reception) {

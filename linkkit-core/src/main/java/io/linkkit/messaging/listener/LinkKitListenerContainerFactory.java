@@ -25,6 +25,7 @@ import io.linkkit.connection.LinkKitConnection;
 import io.linkkit.messaging.DeviceTopics;
 import io.linkkit.messaging.LinkKitOperations;
 import io.linkkit.messaging.listener.LinkKitListenerContainer.ContainerSpec;
+import io.linkkit.messaging.observation.LinkKitObservations;
 
 import org.springframework.messaging.handler.annotation.support.MessageHandlerMethodFactory;
 
@@ -43,6 +44,8 @@ public class LinkKitListenerContainerFactory {
 
 	private final ListenerSettings settings;
 
+	private final LinkKitObservations observations;
+
 	/**
 	 * Create a factory.
 	 * @param connection where to subscribe
@@ -52,10 +55,24 @@ public class LinkKitListenerContainerFactory {
 	 */
 	public LinkKitListenerContainerFactory(LinkKitConnection connection, LinkKitOperations operations,
 			MessageHandlerMethodFactory methods, ListenerSettings settings) {
+		this(connection, operations, methods, settings, LinkKitObservations.NONE);
+	}
+
+	/**
+	 * Create a factory of listeners that are observed.
+	 * @param connection where to subscribe
+	 * @param operations publishes replies and answers
+	 * @param methods resolves the arguments of methods
+	 * @param settings how listeners run
+	 * @param observations whether and how to observe
+	 */
+	public LinkKitListenerContainerFactory(LinkKitConnection connection, LinkKitOperations operations,
+			MessageHandlerMethodFactory methods, ListenerSettings settings, LinkKitObservations observations) {
 		this.connection = connection;
 		this.operations = operations;
 		this.methods = methods;
 		this.settings = settings;
+		this.observations = observations;
 	}
 
 	/**
@@ -104,7 +121,7 @@ public class LinkKitListenerContainerFactory {
 	private LinkKitListenerContainer create(ContainerSpec spec, InboundListener listener, ListenerOptions options) {
 		int number = Objects.requireNonNullElse(options.concurrency(), this.settings.concurrency());
 		Supplier<Lanes> lanes = () -> new Lanes(threads(spec.id(), number), number, this.settings.queueCapacity());
-		return new LinkKitListenerContainer(spec, this.connection, listener, lanes);
+		return new LinkKitListenerContainer(spec, this.connection, listener, lanes, this.observations);
 	}
 
 	private LaneThreads threads(String id, int lanes) {

@@ -46,7 +46,8 @@ final class ListenerMethod {
 		try {
 			Object result = this.invocable.invoke(reception.toMessage());
 			if (result instanceof CompletionStage<?> later) {
-				return later.thenApply((value) -> value);
+				ListenerObservation observation = reception.observation();
+				return (observation != null) ? observation.follow(later) : later.thenApply((value) -> value);
 			}
 			return CompletableFuture.completedStage(result);
 		}

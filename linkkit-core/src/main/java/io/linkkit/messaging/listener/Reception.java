@@ -22,6 +22,7 @@ import java.util.Map;
 
 import io.linkkit.messaging.LinkKitHeaders;
 import io.linkkit.mqtt.InboundMessage;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.integration.mqtt.support.MqttHeaders;
 import org.springframework.messaging.Message;
@@ -33,8 +34,18 @@ import org.springframework.messaging.support.GenericMessage;
  * @param message the message
  * @param time when it came, by the wall clock
  * @param nanoTime when it came, by a clock that never jumps
+ * @param observation of what the listener does with it, or {@code null} if nobody
+ * observes
  */
-record Reception(InboundMessage message, Instant time, long nanoTime) {
+record Reception(InboundMessage message, Instant time, long nanoTime, @Nullable ListenerObservation observation) {
+
+	Reception(InboundMessage message, Instant time, long nanoTime) {
+		this(message, time, nanoTime, null);
+	}
+
+	Reception observedBy(ListenerObservation observer) {
+		return new Reception(this.message, this.time, this.nanoTime, observer);
+	}
 
 	/**
 	 * Return the message as Spring knows it.

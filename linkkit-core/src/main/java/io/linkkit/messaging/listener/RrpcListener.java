@@ -77,7 +77,7 @@ final class RrpcListener implements InboundListener {
 	public CompletionStage<?> onMessage(Reception reception) {
 		if (left(reception) <= 0) {
 			// whoever asked believes by now that it was not done
-			late("waited for other messages for too long, and is not handled");
+			late(reception, "waited for other messages for too long, and is not handled");
 			return CompletableFuture.completedStage(null);
 		}
 		return this.method.invoke(reception)
@@ -97,7 +97,7 @@ final class RrpcListener implements InboundListener {
 	private void answer(Reception reception, @Nullable Object answer) {
 		long left = left(reception);
 		if (left <= 0) {
-			late("was handled too slowly");
+			late(reception, "was handled too slowly");
 			return;
 		}
 		this.operations.topic(answerTopic(reception.message().topic()))
@@ -123,6 +123,13 @@ final class RrpcListener implements InboundListener {
 			this.failed.incrementAndGet();
 			logger.warn("An answer of " + this.method + " could not be published: " + result);
 		}
+	}
+
+	private void late(Reception reception, String how) {
+		if (reception.observation() != null) {
+			reception.observation().late();
+		}
+		late(how);
 	}
 
 	private void late(String how) {

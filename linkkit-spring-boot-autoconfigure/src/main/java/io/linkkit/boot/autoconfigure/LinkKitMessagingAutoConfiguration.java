@@ -25,6 +25,10 @@ import io.linkkit.messaging.annotation.LinkKitListenerAnnotationBeanPostProcesso
 import io.linkkit.messaging.listener.LinkKitListenerContainerFactory;
 import io.linkkit.messaging.listener.LinkKitMessageHandlerMethodFactory;
 import io.linkkit.messaging.listener.ListenerSettings;
+import io.linkkit.messaging.observation.LinkKitObservations;
+import io.linkkit.messaging.observation.LinkKitProcessObservationConvention;
+import io.linkkit.messaging.observation.LinkKitPublishObservationConvention;
+import io.micrometer.observation.ObservationRegistry;
 import tools.jackson.databind.json.JsonMapper;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -70,10 +74,19 @@ public final class LinkKitMessagingAutoConfiguration {
 	}
 
 	@Bean
+	@ConditionalOnMissingBean
+	LinkKitObservations linkKitObservations(ObjectProvider<ObservationRegistry> registry,
+			ObjectProvider<LinkKitPublishObservationConvention> publish,
+			ObjectProvider<LinkKitProcessObservationConvention> process) {
+		return new LinkKitObservations(registry.getIfUnique(() -> ObservationRegistry.NOOP), publish.getIfAvailable(),
+				process.getIfAvailable());
+	}
+
+	@Bean
 	@ConditionalOnMissingBean(LinkKitOperations.class)
 	LinkKitTemplate linkKitTemplate(LinkKitConnection connection, PayloadConverter converter,
-			TemplateProperties properties) {
-		return new LinkKitTemplate(connection, converter, properties.qos());
+			TemplateProperties properties, LinkKitObservations observations) {
+		return new LinkKitTemplate(connection, converter, properties.qos(), observations);
 	}
 
 	/**
@@ -98,8 +111,9 @@ public final class LinkKitMessagingAutoConfiguration {
 		@Bean
 		@ConditionalOnMissingBean
 		LinkKitListenerContainerFactory linkKitListenerContainerFactory(LinkKitConnection connection,
-				LinkKitOperations operations, LinkKitMessageHandlerMethodFactory methods, ListenerSettings settings) {
-			return new LinkKitListenerContainerFactory(connection, operations, methods, settings);
+				LinkKitOperations operations, LinkKitMessageHandlerMethodFactory methods, ListenerSettings settings,
+				LinkKitObservations observations) {
+			return new LinkKitListenerContainerFactory(connection, operations, methods, settings, observations);
 		}
 
 	}

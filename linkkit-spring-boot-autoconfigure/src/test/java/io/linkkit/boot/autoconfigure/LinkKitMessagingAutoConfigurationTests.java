@@ -32,6 +32,13 @@ import io.linkkit.messaging.listener.LinkKitListenerContainer;
 import io.linkkit.messaging.listener.LinkKitListenerContainerFactory;
 import io.linkkit.messaging.listener.LinkKitListenerEndpointRegistry;
 import io.linkkit.messaging.listener.ListenerSettings;
+import io.linkkit.messaging.observation.DefaultLinkKitProcessObservationConvention;
+import io.linkkit.messaging.observation.DefaultLinkKitPublishObservationConvention;
+import io.linkkit.messaging.observation.LinkKitObservations;
+import io.linkkit.messaging.observation.LinkKitProcessObservationConvention;
+import io.linkkit.messaging.observation.LinkKitPublishObservationConvention;
+import io.micrometer.observation.ObservationRegistry;
+import io.micrometer.observation.tck.TestObservationRegistry;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -97,6 +104,27 @@ class LinkKitMessagingAutoConfigurationTests {
 				.doesNotHaveBean(LinkKitTemplate.class)
 				.hasSingleBean(ListenerSettings.class)
 				.hasSingleBean(LinkKitListenerEndpointRegistry.class));
+	}
+
+	@Test
+	void observesNothingWithoutAnObservationRegistry() {
+		this.contextRunner.run((context) -> assertThat(context.getBean(LinkKitObservations.class).isNoop()).isTrue());
+	}
+
+	@Test
+	void observesByTheRegistryAndTheConventionsOfTheApplication() {
+		TestObservationRegistry registry = TestObservationRegistry.create();
+		LinkKitPublishObservationConvention publish = new DefaultLinkKitPublishObservationConvention();
+		LinkKitProcessObservationConvention process = new DefaultLinkKitProcessObservationConvention();
+		this.contextRunner.withBean(ObservationRegistry.class, () -> registry)
+			.withBean(LinkKitPublishObservationConvention.class, () -> publish)
+			.withBean(LinkKitProcessObservationConvention.class, () -> process)
+			.run((context) -> {
+				assertThat(context.getBean(LinkKitObservations.class))
+					.isEqualTo(new LinkKitObservations(registry, publish, process));
+				context.getBean(LinkKitOperations.class).publish("/${productKey}/${deviceName}/user/update", "x");
+				assertThat(registry).hasObservationWithNameEqualTo("linkkit.message.publish");
+			});
 	}
 
 	@Test
