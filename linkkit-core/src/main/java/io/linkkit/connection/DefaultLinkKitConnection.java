@@ -237,6 +237,11 @@ final class DefaultLinkKitConnection implements LinkKitConnection {
 	}
 
 	@Override
+	public InboundStatus inbound(int qos) {
+		return this.inbound.status(qos);
+	}
+
+	@Override
 	public void addSessionListener(SessionListener listener) {
 		this.sessionListeners.add(listener);
 	}

@@ -21,33 +21,28 @@ package io.linkkit.connection;
  */
 final class InboundCounters {
 
-	private long received;
+	private final ByQos unconfirmed = new ByQos();
 
-	private long handled;
+	private final ByQos confirmed = new ByQos();
 
-	private long failed;
-
-	private long unhandled;
-
-	private long discarded;
-
-	synchronized void received() {
-		this.received++;
+	synchronized void received(int qos) {
+		of(qos).received++;
 	}
 
-	synchronized void ended(Outcome outcome) {
-		switch (outcome) {
-			case HANDLED -> this.handled++;
-			case FAILED -> this.failed++;
-			case UNHANDLED -> this.unhandled++;
-			case DISCARDED -> this.discarded++;
-		}
+	synchronized void ended(Outcome outcome, int qos) {
+		of(qos).ended(outcome);
+	}
+
+	synchronized InboundStatus status(int qos) {
+		return of(qos).status();
 	}
 
 	synchronized InboundStatus status() {
-		long ended = this.handled + this.failed + this.unhandled + this.discarded;
-		return new InboundStatus(this.received, this.received - ended, this.handled, this.failed, this.unhandled,
-				this.discarded);
+		return this.unconfirmed.status().plus(this.confirmed.status());
+	}
+
+	private ByQos of(int qos) {
+		return (qos > 0) ? this.confirmed : this.unconfirmed;
 	}
 
 	/**
@@ -66,6 +61,38 @@ final class InboundCounters {
 
 		/** A handler did not take it. */
 		DISCARDED
+
+	}
+
+	/**
+	 * Counts of one quality of service.
+	 */
+	private static final class ByQos {
+
+		private long received;
+
+		private long handled;
+
+		private long failed;
+
+		private long unhandled;
+
+		private long discarded;
+
+		void ended(Outcome outcome) {
+			switch (outcome) {
+				case HANDLED -> this.handled++;
+				case FAILED -> this.failed++;
+				case UNHANDLED -> this.unhandled++;
+				case DISCARDED -> this.discarded++;
+			}
+		}
+
+		InboundStatus status() {
+			long ended = this.handled + this.failed + this.unhandled + this.discarded;
+			return new InboundStatus(this.received, this.received - ended, this.handled, this.failed, this.unhandled,
+					this.discarded);
+		}
 
 	}
 

@@ -69,13 +69,17 @@ final class InboundDispatcher {
 		return this.counters.status();
 	}
 
+	InboundStatus status(int qos) {
+		return this.counters.status(qos);
+	}
+
 	void dispatch(InboundMessage message, MqttSession session) {
-		this.counters.received();
+		this.counters.received(message.qos());
 		List<InboundHandler> handlers = this.subscriptions.handlersOf(message.topic());
 		if (handlers.isEmpty()) {
 			// the platform subscribes system topics by itself (reference §6.6)
 			logger.debug("Nobody listens to " + message);
-			this.counters.ended(Outcome.UNHANDLED);
+			this.counters.ended(Outcome.UNHANDLED, message.qos());
 			session.acknowledge(message);
 			return;
 		}
@@ -136,7 +140,7 @@ final class InboundDispatcher {
 
 		void finished(Outcome outcome) {
 			if (isLast(outcome)) {
-				InboundDispatcher.this.counters.ended(this.worst);
+				InboundDispatcher.this.counters.ended(this.worst, this.message.qos());
 				if (this.worst != Outcome.DISCARDED) {
 					this.session.acknowledge(this.message);
 				}

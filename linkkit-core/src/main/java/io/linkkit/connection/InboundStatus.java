@@ -30,4 +30,10 @@ package io.linkkit.connection;
  */
 public record InboundStatus(long received, long inProgress, long handled, long failed, long unhandled, long discarded) {
 
+	InboundStatus plus(InboundStatus other) {
+		return new InboundStatus(this.received + other.received, this.inProgress + other.inProgress,
+				this.handled + other.handled, this.failed + other.failed, this.unhandled + other.unhandled,
+				this.discarded + other.discarded);
+	}
+
 }

@@ -153,6 +153,13 @@ public interface LinkKitConnection extends AutoCloseable {
 	InboundStatus inbound();
 
 	/**
+	 * Return what became of the messages with one quality of service so far.
+	 * @param qos 0 or 1
+	 * @return a snapshot
+	 */
+	InboundStatus inbound(int qos);
+
+	/**
 	 * Tell a listener about the sessions from now on.
 	 * @param listener told about sessions
 	 */

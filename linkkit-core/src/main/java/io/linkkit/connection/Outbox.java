@@ -119,7 +119,7 @@ final class Outbox {
 			refusal = (violation != null) ? new Rejected(RejectReason.INVALID, violation)
 					: this.admission.refusal(QueuedMessage.sizeOf(message));
 			if (refusal != null) {
-				this.settlements.refused(refusal);
+				this.settlements.refused(message.qos(), refusal);
 			}
 			else {
 				queued = numbered(message);

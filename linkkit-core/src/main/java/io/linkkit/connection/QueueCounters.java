@@ -18,6 +18,7 @@ package io.linkkit.connection;
 
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 
 import io.linkkit.connection.PublishResult.Acknowledged;
@@ -25,6 +26,7 @@ import io.linkkit.connection.PublishResult.DropReason;
 import io.linkkit.connection.PublishResult.Dropped;
 import io.linkkit.connection.PublishResult.RejectReason;
 import io.linkkit.connection.PublishResult.Rejected;
+import io.linkkit.connection.QueueStatus.Counts;
 import io.linkkit.connection.QueueStatus.RoundTrips;
 
 /**
@@ -32,41 +34,40 @@ import io.linkkit.connection.QueueStatus.RoundTrips;
  */
 final class QueueCounters {
 
-	private final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
+	private final ByQos unconfirmed = new ByQos();
+
+	private final ByQos confirmed = new ByQos();
 
 	private final Map<RejectReason, Long> rejected = new EnumMap<>(RejectReason.class);
-
-	private long accepted;
-
-	private long acknowledged;
 
 	private long roundTrips;
 
 	private long roundTripNanos;
 
 	QueueCounters() {
-		for (DropReason reason : DropReason.values()) {
-			this.dropped.put(reason, 0L);
-		}
 		for (RejectReason reason : RejectReason.values()) {
 			this.rejected.put(reason, 0L);
 		}
 	}
 
-	void accepted() {
-		this.accepted++;
+	void accepted(int qos) {
+		of(qos).accepted++;
 	}
 
-	void ended(PublishResult result) {
+	void ended(PublishResult result, int qos) {
 		if (result instanceof Acknowledged) {
-			this.acknowledged++;
+			of(qos).acknowledged++;
 		}
 		else if (result instanceof Dropped drop) {
-			this.dropped.merge(drop.reason(), 1L, Long::sum);
+			of(qos).dropped.merge(drop.reason(), 1L, Long::sum);
 		}
 		else if (result instanceof Rejected rejection) {
 			this.rejected.merge(rejection.reason(), 1L, Long::sum);
 		}
+	}
+
+	private ByQos of(int qos) {
+		return (qos > 0) ? this.confirmed : this.unconfirmed;
 	}
 
 	/**
@@ -79,9 +80,40 @@ final class QueueCounters {
 
 	QueueStatus status(int depth, long bytes, int inFlight, int unreported, long strangeAcknowledgements,
 			boolean persistent) {
-		return new QueueStatus(depth, bytes, inFlight, unreported, this.accepted, this.acknowledged, this.dropped,
-				this.rejected, new RoundTrips(this.roundTrips, Duration.ofNanos(this.roundTripNanos)),
-				strangeAcknowledgements, persistent);
+		return new QueueStatus(depth, bytes, inFlight, unreported, this.unconfirmed.accepted + this.confirmed.accepted,
+				this.unconfirmed.acknowledged + this.confirmed.acknowledged, dropped(), this.rejected,
+				List.of(this.unconfirmed.counts(), this.confirmed.counts()),
+				new RoundTrips(this.roundTrips, Duration.ofNanos(this.roundTripNanos)), strangeAcknowledgements,
+				persistent);
+	}
+
+	private Map<DropReason, Long> dropped() {
+		Map<DropReason, Long> sum = new EnumMap<>(this.unconfirmed.dropped);
+		this.confirmed.dropped.forEach((reason, count) -> sum.merge(reason, count, Long::sum));
+		return sum;
+	}
+
+	/**
+	 * Counts of one quality of service.
+	 */
+	private static final class ByQos {
+
+		private final Map<DropReason, Long> dropped = new EnumMap<>(DropReason.class);
+
+		private long accepted;
+
+		private long acknowledged;
+
+		ByQos() {
+			for (DropReason reason : DropReason.values()) {
+				this.dropped.put(reason, 0L);
+			}
+		}
+
+		Counts counts() {
+			return new Counts(this.accepted, this.acknowledged, this.dropped);
+		}
+
 	}
 
 }

@@ -112,7 +112,7 @@ final class QueueIntake {
 	 * Accept a message. To be called with the lock.
 	 */
 	void accept(QueuedMessage message) {
-		this.settlements.accepted();
+		this.settlements.accepted(message);
 		if (this.room.isClosed()) {
 			this.settlements.giveUp(message);
 		}
@@ -165,7 +165,7 @@ final class QueueIntake {
 		this.room.free(1, message.size());
 		Rejected rejected = this.room.isClosed() ? QueueAdmission.closed() : new Rejected(RejectReason.NOT_STORED,
 				"the message could not be stored: " + failed.cause().getMessage());
-		this.settlements.refused(rejected);
+		this.settlements.refused(message.qos(), rejected);
 		return rejected;
 	}
 

@@ -17,6 +17,7 @@
 package io.linkkit.connection;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 
 import io.linkkit.connection.PublishResult.DropReason;
@@ -37,6 +38,7 @@ import io.linkkit.connection.PublishResult.RejectReason;
  * @param acknowledged messages acknowledged so far, or, with QoS 0, handed to the network
  * @param dropped messages given up so far, by reason; has every reason
  * @param rejected messages not accepted so far, by reason; has every reason
+ * @param byQos the same by quality of service: first QoS 0, then QoS 1
  * @param roundTrips how long the platform took to acknowledge QoS 1 messages
  * @param strangeAcknowledgements acknowledgements so far that answered nothing in flight,
  * which change nothing
@@ -44,12 +46,13 @@ import io.linkkit.connection.PublishResult.RejectReason;
  * being opened
  */
 public record QueueStatus(int depth, long bytes, int inFlight, int unreported, long accepted, long acknowledged,
-		Map<DropReason, Long> dropped, Map<RejectReason, Long> rejected, RoundTrips roundTrips,
+		Map<DropReason, Long> dropped, Map<RejectReason, Long> rejected, List<Counts> byQos, RoundTrips roundTrips,
 		long strangeAcknowledgements, boolean persistent) {
 
 	public QueueStatus {
 		dropped = Map.copyOf(dropped);
 		rejected = Map.copyOf(rejected);
+		byQos = List.copyOf(byQos);
 	}
 
 	/**
@@ -58,6 +61,24 @@ public record QueueStatus(int depth, long bytes, int inFlight, int unreported, l
 	 */
 	public long totalDropped() {
 		return this.dropped.values().stream().mapToLong(Long::longValue).sum();
+	}
+
+	/**
+	 * What became of the messages with one quality of service.
+	 *
+	 * @param accepted messages accepted so far
+	 * @param acknowledged messages acknowledged so far
+	 * @param dropped messages given up so far, by reason; has every reason
+	 */
+	public record Counts(long accepted, long acknowledged, Map<DropReason, Long> dropped) {
+
+		/**
+		 * Create counts.
+		 */
+		public Counts {
+			dropped = Map.copyOf(dropped);
+		}
+
 	}
 
 	/**

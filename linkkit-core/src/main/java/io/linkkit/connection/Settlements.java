@@ -79,19 +79,20 @@ final class Settlements {
 	/**
 	 * Count a message that is in the queue now.
 	 */
-	void accepted() {
-		this.counters.accepted();
+	void accepted(QueuedMessage message) {
+		this.counters.accepted(message.qos());
 	}
 
 	/**
 	 * Count a message that does not come into the queue.
+	 * @param qos its quality of service
 	 * @param result what becomes of it instead
 	 */
-	void refused(PublishResult result) {
+	void refused(int qos, PublishResult result) {
 		if (result instanceof Dropped) {
-			this.counters.accepted();
+			this.counters.accepted(qos);
 		}
-		this.counters.ended(result);
+		this.counters.ended(result, qos);
 	}
 
 	/**
@@ -122,7 +123,7 @@ final class Settlements {
 	}
 
 	private void settle(QueuedMessage message, PublishResult result, Settlement settlement) {
-		this.counters.ended(result);
+		this.counters.ended(result, message.qos());
 		if (this.journal != null && message.stored() && !(result instanceof Kept)) {
 			this.journal.remove(message.number());
 		}

@@ -94,6 +94,16 @@ class InboundDispatcherTests {
 	}
 
 	@Test
+	void countsByQualityOfService() {
+		dispatch(1);
+		dispatch(0);
+		dispatch(1);
+		assertThat(this.dispatcher.status(0)).isEqualTo(new InboundStatus(1, 0, 0, 0, 1, 0));
+		assertThat(this.dispatcher.status(1)).isEqualTo(new InboundStatus(2, 0, 0, 0, 2, 0));
+		assertThat(this.dispatcher.status()).isEqualTo(new InboundStatus(3, 0, 0, 0, 3, 0));
+	}
+
+	@Test
 	void acknowledgesWhenTheLastHandlerHasFinished() {
 		CompletableFuture<Void> first = new CompletableFuture<>();
 		CompletableFuture<Void> second = new CompletableFuture<>();

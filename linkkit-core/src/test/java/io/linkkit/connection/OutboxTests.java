@@ -77,6 +77,9 @@ class OutboxTests {
 	static void assertAccounts(QueueStatus status) {
 		assertThat(status.accepted()).as("invariant I5 in %s", status)
 			.isEqualTo(status.acknowledged() + status.depth() + status.totalDropped());
+		assertThat(status.byQos()).as("no quality of service has more results than messages in %s", status)
+			.allMatch((counts) -> counts.accepted() >= counts.acknowledged()
+					+ counts.dropped().values().stream().mapToLong(Long::longValue).sum());
 	}
 
 	private Outbox outbox(QueueSettings settings) {
@@ -222,6 +225,21 @@ class OutboxTests {
 		this.scheduler.advance(Duration.ofMillis(40));
 		acknowledgeAll(this.session);
 		assertThat(this.outbox.status().roundTrips()).isEqualTo(new QueueStatus.RoundTrips(2, Duration.ofMillis(80)));
+	}
+
+	@Test
+	void countsByQualityOfService() {
+		attach(this.session);
+		publish(1, 1);
+		publish(2, 1);
+		publish(3, 0);
+		acknowledgeFirst(this.session);
+		detach();
+		QueueStatus status = this.outbox.status();
+		assertThat(status.byQos()).extracting(QueueStatus.Counts::accepted).containsExactly(1L, 2L);
+		assertThat(status.byQos()).extracting(QueueStatus.Counts::acknowledged).containsExactly(0L, 1L);
+		assertThat(status.byQos().get(0).dropped()).containsEntry(DropReason.CONNECTION_LOST, 1L);
+		assertThat(status.byQos().get(1).dropped()).containsEntry(DropReason.CONNECTION_LOST, 0L);
 	}
 
 	@Test

@@ -185,6 +185,11 @@ public final class FakeConnection implements LinkKitConnection {
 	}
 
 	@Override
+	public InboundStatus inbound(int qos) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
 	public Subscription listen(String topicFilter, MessageHandler handler) {
 		this.listened.add(topicFilter);
 		return hold(topicFilter, handler);

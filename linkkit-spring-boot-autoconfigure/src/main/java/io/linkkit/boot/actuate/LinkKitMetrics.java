@@ -52,6 +52,8 @@ import org.springframework.context.ApplicationListener;
  */
 public final class LinkKitMetrics implements MeterBinder, ApplicationListener<LinkKitConnectionEvent> {
 
+	private static final int[] QOS = { 0, 1 };
+
 	private final LinkKitConnection connection;
 
 	private final MeterRegistry registry;
@@ -101,12 +103,14 @@ public final class LinkKitMetrics implements MeterBinder, ApplicationListener<Li
 	}
 
 	private void inbound(String outcome, ToDoubleFunction<InboundStatus> value, MeterRegistry target) {
-		FunctionCounter
-			.builder("linkkit.inbound.messages", this.connection,
-					(connection) -> value.applyAsDouble(connection.inbound()))
-			.description("Messages from the platform")
-			.tags(this.tags.and("outcome", outcome))
-			.register(target);
+		for (int qos : QOS) {
+			FunctionCounter
+				.builder("linkkit.inbound.messages", this.connection,
+						(connection) -> value.applyAsDouble(connection.inbound(qos)))
+				.description("Messages from the platform")
+				.tags(this.tags.and("outcome", outcome, "qos", String.valueOf(qos)))
+				.register(target);
+		}
 	}
 
 	private void bindQueue(MeterRegistry target) {
@@ -119,13 +123,8 @@ public final class LinkKitMetrics implements MeterBinder, ApplicationListener<Li
 		gauge("linkkit.queue.in.flight", "Messages that wait for their acknowledgement", "messages",
 				(connection) -> connection.queue().inFlight())
 			.register(target);
-		counter("linkkit.messages.accepted", "Messages the queue accepted", QueueStatus::accepted, Tags.empty(),
-				target);
-		counter("linkkit.messages.acknowledged", "Messages the platform took", QueueStatus::acknowledged, Tags.empty(),
-				target);
-		for (DropReason reason : DropReason.values()) {
-			counter("linkkit.messages.dropped", "Messages given up",
-					(queue) -> queue.dropped().getOrDefault(reason, 0L), Tags.of("reason", tagValue(reason)), target);
+		for (int qos : QOS) {
+			bindMessages(qos, target);
 		}
 		for (RejectReason reason : RejectReason.values()) {
 			counter("linkkit.messages.rejected", "Messages not accepted",
@@ -140,6 +139,19 @@ public final class LinkKitMetrics implements MeterBinder, ApplicationListener<Li
 			.register(target);
 		counter("linkkit.acknowledgements.strange", "Acknowledgements that answer nothing in flight",
 				QueueStatus::strangeAcknowledgements, Tags.empty(), target);
+	}
+
+	private void bindMessages(int qos, MeterRegistry target) {
+		Tags ofQos = Tags.of("qos", String.valueOf(qos));
+		counter("linkkit.messages.accepted", "Messages the queue accepted",
+				(queue) -> queue.byQos().get(qos).accepted(), ofQos, target);
+		counter("linkkit.messages.acknowledged", "Messages the platform took",
+				(queue) -> queue.byQos().get(qos).acknowledged(), ofQos, target);
+		for (DropReason reason : DropReason.values()) {
+			counter("linkkit.messages.dropped", "Messages given up",
+					(queue) -> queue.byQos().get(qos).dropped().getOrDefault(reason, 0L),
+					ofQos.and("reason", tagValue(reason)), target);
+		}
 	}
 
 	private Gauge.Builder<LinkKitConnection> gauge(String name, String description, String unit,

@@ -18,6 +18,7 @@ package io.linkkit.boot.actuate;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -56,8 +57,8 @@ class LinkKitEndpointTests {
 
 	LinkKitEndpointTests() {
 		given(this.connection.device()).willReturn(new DeviceIdentity("a1B2c3D4e5F", "sensor_01"));
-		given(this.connection.queue()).willReturn(
-				new QueueStatus(3, 512, 1, 0, 10, 7, Map.of(), Map.of(), new RoundTrips(0, Duration.ZERO), 0, false));
+		given(this.connection.queue()).willReturn(new QueueStatus(3, 512, 1, 0, 10, 7, Map.of(), Map.of(), List.of(),
+				new RoundTrips(0, Duration.ZERO), 0, false));
 		given(this.connection.status()).willReturn(new ConnectionStatus(ConnectionState.WAITING, Instant.EPOCH, 2,
 				FailureReason.CONNECT_TIMEOUT, "no answer", null, Set.of("/b", "/a"), null, null));
 	}

@@ -61,8 +61,8 @@ class LinkKitHealthIndicatorTests {
 
 	LinkKitHealthIndicatorTests() {
 		given(this.connection.device()).willReturn(new DeviceIdentity("a1B2c3D4e5F", "sensor_01"));
-		given(this.connection.queue()).willReturn(
-				new QueueStatus(3, 512, 1, 0, 10, 7, Map.of(), Map.of(), new RoundTrips(0, Duration.ZERO), 0, false));
+		given(this.connection.queue()).willReturn(new QueueStatus(3, 512, 1, 0, 10, 7, Map.of(), Map.of(), List.of(),
+				new RoundTrips(0, Duration.ZERO), 0, false));
 		given(this.registration.kind()).willReturn(RegistrationKind.REGISTER);
 	}
 

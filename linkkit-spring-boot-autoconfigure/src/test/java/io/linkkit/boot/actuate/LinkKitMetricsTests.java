@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -35,6 +36,7 @@ import io.linkkit.connection.InboundStatus;
 import io.linkkit.connection.LinkKitConnection;
 import io.linkkit.connection.PublishResult.DropReason;
 import io.linkkit.connection.QueueStatus;
+import io.linkkit.connection.QueueStatus.Counts;
 import io.linkkit.connection.QueueStatus.RoundTrips;
 import io.linkkit.connection.event.DeviceConnectedEvent;
 import io.linkkit.connection.event.DeviceConnectionFailedEvent;
@@ -52,6 +54,7 @@ import io.linkkit.mqtt.MqttFailure;
 import io.linkkit.registration.RegistrationFailure;
 import io.linkkit.registration.RegistrationFailureReason;
 import io.linkkit.registration.RegistrationKind;
+import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
@@ -82,12 +85,15 @@ class LinkKitMetricsTests {
 	LinkKitMetricsTests() {
 		given(this.connection.device()).willReturn(SENSOR);
 		given(this.connection.queue()).willReturn(new QueueStatus(3, 512, 1, 0, 10, 7, Map.of(DropReason.EXPIRED, 2L),
-				Map.of(), new RoundTrips(4, Duration.ofSeconds(2)), 5, false));
+				Map.of(), List.of(new Counts(4, 3, Map.of()), new Counts(6, 4, Map.of(DropReason.EXPIRED, 2L))),
+				new RoundTrips(4, Duration.ofSeconds(2)), 5, false));
 		given(this.connection.status()).willReturn(new ConnectionStatus(ConnectionState.CONNECTED, Instant.EPOCH, 2,
 				null, null, null, Set.of("/a"), null, null));
 		this.metrics = new LinkKitMetrics(this.connection, this.registry);
 		this.metrics.bindTo(this.registry);
 		given(this.connection.inbound()).willReturn(new InboundStatus(15, 1, 2, 3, 4, 5));
+		given(this.connection.inbound(0)).willReturn(new InboundStatus(8, 1, 1, 1, 3, 2));
+		given(this.connection.inbound(1)).willReturn(new InboundStatus(7, 0, 1, 2, 1, 3));
 		PlatformClock clock = new PlatformClock(this.connection,
 				new ClockSettings(Duration.ofHours(1), Duration.ofSeconds(10)));
 		given(this.listeners.rrpc()).willReturn(new RrpcStatus(7, 8, 9));
@@ -107,7 +113,16 @@ class LinkKitMetricsTests {
 	}
 
 	private double count(String name, String outcome) {
-		return this.registry.get(name).tag("outcome", outcome).functionCounter().count();
+		return this.registry.get(name)
+			.tag("outcome", outcome)
+			.functionCounters()
+			.stream()
+			.mapToDouble(FunctionCounter::count)
+			.sum();
+	}
+
+	private double countOfQos(String name, int qos, String... more) {
+		return this.registry.get(name).tag("qos", String.valueOf(qos)).tags(more).functionCounter().count();
 	}
 
 	@Test
@@ -134,10 +149,14 @@ class LinkKitMetricsTests {
 		assertThat(this.registry.get("linkkit.queue.depth").gauge().value()).isEqualTo(3);
 		assertThat(this.registry.get("linkkit.queue.size").gauge().value()).isEqualTo(512);
 		assertThat(this.registry.get("linkkit.queue.in.flight").gauge().value()).isEqualTo(1);
-		assertThat(this.registry.get("linkkit.messages.accepted").functionCounter().count()).isEqualTo(10);
-		assertThat(this.registry.get("linkkit.messages.acknowledged").functionCounter().count()).isEqualTo(7);
-		assertThat(this.registry.get("linkkit.messages.dropped").tag("reason", "expired").functionCounter().count())
-			.isEqualTo(2);
+		assertThat(countOfQos("linkkit.messages.accepted", 0)).isEqualTo(4);
+		assertThat(countOfQos("linkkit.messages.accepted", 1)).isEqualTo(6);
+		assertThat(countOfQos("linkkit.messages.acknowledged", 0)).isEqualTo(3);
+		assertThat(countOfQos("linkkit.messages.acknowledged", 1)).isEqualTo(4);
+		assertThat(countOfQos("linkkit.messages.dropped", 0, "reason", "expired")).isZero();
+		assertThat(countOfQos("linkkit.messages.dropped", 1, "reason", "expired")).isEqualTo(2);
+		assertThat(countOfQos("linkkit.inbound.messages", 0, "outcome", "handled")).isOne();
+		assertThat(countOfQos("linkkit.inbound.messages", 1, "outcome", "discarded")).isEqualTo(3);
 		assertThat(this.registry.get("linkkit.acknowledgements.strange").functionCounter().count()).isEqualTo(5);
 		assertThat(this.registry.get("linkkit.subscriptions.rejected").gauge().value()).isOne();
 	}
