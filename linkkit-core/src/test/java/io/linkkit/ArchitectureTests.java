@@ -49,8 +49,8 @@ class ArchitectureTests {
 	/**
 	 * Packages in the order in which data flows; each may use those before it.
 	 */
-	private static final List<String> ORDER = List.of("identity", "storage", "auth", "tls", "mqtt", "registration",
-			"connection", "messaging", "doctor");
+	private static final List<String> ORDER = List.of("thread", "identity", "storage", "auth", "tls", "mqtt",
+			"registration", "connection", "messaging", "doctor");
 
 	@ArchTest
 	void packagesUseOnlyEarlierOnes(JavaClasses classes) {

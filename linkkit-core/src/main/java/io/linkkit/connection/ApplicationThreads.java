@@ -19,6 +19,8 @@ package io.linkkit.connection;
 import java.time.Duration;
 import java.util.List;
 
+import io.linkkit.thread.ThreadKind;
+
 /**
  * The threads on which an application's code runs, one for each occasion, so that what is
  * slow on one occasion does not delay the others, and nothing of it the connection.
@@ -45,16 +47,17 @@ final class ApplicationThreads {
 
 	/**
 	 * Create the threads of a device; none runs before it is needed.
+	 * @param kind of which kind they are
 	 * @param deviceName ends the names of the threads
 	 */
-	ApplicationThreads(String deviceName) {
-		this.attempts = new SerialExecutor("linkkit-attempts-" + deviceName, WAITING_ATTEMPTS);
-		this.events = new SerialExecutor("linkkit-events-" + deviceName, WAITING_CALLS);
-		this.messages = new SerialExecutor("linkkit-messages-" + deviceName, WAITING_CALLS);
-		this.dispatch = new SerialExecutor("linkkit-dispatch-" + deviceName, WAITING_CALLS);
+	ApplicationThreads(ThreadKind kind, String deviceName) {
+		this.attempts = new SerialExecutor(kind, "linkkit-attempts-" + deviceName, WAITING_ATTEMPTS);
+		this.events = new SerialExecutor(kind, "linkkit-events-" + deviceName, WAITING_CALLS);
+		this.messages = new SerialExecutor(kind, "linkkit-messages-" + deviceName, WAITING_CALLS);
+		this.dispatch = new SerialExecutor(kind, "linkkit-dispatch-" + deviceName, WAITING_CALLS);
 		// as many as the outbox takes; none may be refused
-		this.results = new SerialExecutor("linkkit-results-" + deviceName, Integer.MAX_VALUE);
-		this.integration = new SerialExecutor("linkkit-integration-" + deviceName, WAITING_CALLS);
+		this.results = new SerialExecutor(kind, "linkkit-results-" + deviceName, Integer.MAX_VALUE);
+		this.integration = new SerialExecutor(kind, "linkkit-integration-" + deviceName, WAITING_CALLS);
 	}
 
 	/**

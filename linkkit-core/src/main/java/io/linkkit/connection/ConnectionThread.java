@@ -18,6 +18,7 @@ package io.linkkit.connection;
 
 import java.time.Duration;
 
+import io.linkkit.thread.ThreadKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,16 +26,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConnectionThread implements Scheduler {
 
+	private final ThreadKind kind;
+
 	private final String name;
 
 	private volatile @Nullable DaemonScheduler running;
 
-	ConnectionThread(String name) {
+	ConnectionThread(ThreadKind kind, String name) {
+		this.kind = kind;
 		this.name = name;
 	}
 
 	void start() {
-		this.running = DaemonScheduler.lasting(this.name);
+		this.running = DaemonScheduler.whenNeeded(this.kind, this.name);
 	}
 
 	/**

@@ -17,52 +17,44 @@
 package io.linkkit.connection;
 
 import java.time.Duration;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.TimeUnit;
 
+import io.linkkit.thread.TaskThread;
+import io.linkkit.thread.ThreadKind;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
 /**
- * {@link Scheduler} on a daemon thread that comes with the first task. A task that throws
- * is logged, and the next one runs.
+ * {@link Scheduler} on a thread that comes when there is a task and goes when there was
+ * none for a while. A task that throws is logged, and the next one runs.
  */
 final class DaemonScheduler implements Scheduler {
 
 	private static final Log logger = LogFactory.getLog(DaemonScheduler.class);
 
-	private static final Duration IDLE = Duration.ofSeconds(5);
-
 	private final String name;
 
-	private final ScheduledThreadPoolExecutor executor;
+	private final TaskThread thread;
 
-	private DaemonScheduler(String name) {
+	private DaemonScheduler(ThreadKind kind, String name) {
 		this.name = name;
-		this.executor = new ScheduledThreadPoolExecutor(1, (task) -> DaemonThreads.create(name, task));
-		this.executor.setRemoveOnCancelPolicy(true);
-		this.executor.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+		this.thread = new TaskThread(kind, name);
 	}
 
 	/**
-	 * Create a scheduler whose thread stays until it is closed.
-	 * @param name name of the thread
-	 */
-	static DaemonScheduler lasting(String name) {
-		return new DaemonScheduler(name);
-	}
-
-	/**
-	 * Create a scheduler whose thread goes when there is no task for a while.
+	 * Create a scheduler on a platform thread.
 	 * @param name name of the thread
 	 */
 	static DaemonScheduler whenNeeded(String name) {
-		DaemonScheduler created = new DaemonScheduler(name);
-		created.executor.setKeepAliveTime(IDLE.toMillis(), TimeUnit.MILLISECONDS);
-		created.executor.allowCoreThreadTimeOut(true);
-		return created;
+		return whenNeeded(ThreadKind.PLATFORM, name);
+	}
+
+	/**
+	 * Create a scheduler.
+	 * @param kind of which kind its thread is
+	 * @param name name of the thread
+	 */
+	static DaemonScheduler whenNeeded(ThreadKind kind, String name) {
+		return new DaemonScheduler(kind, name);
 	}
 
 	@Override
@@ -75,26 +67,12 @@ final class DaemonScheduler implements Scheduler {
 	 * @return whether the task will run, because this is not closed
 	 */
 	boolean tryExecute(Runnable task) {
-		try {
-			this.executor.execute(guarded(task));
-			return true;
-		}
-		catch (RejectedExecutionException ex) {
-			logger.trace("Closed meanwhile", ex);
-			return false;
-		}
+		return this.thread.execute(guarded(task));
 	}
 
 	@Override
 	public Timer schedule(Duration delay, Runnable task) {
-		try {
-			Future<?> scheduled = this.executor.schedule(guarded(task), delay.toNanos(), TimeUnit.NANOSECONDS);
-			return () -> scheduled.cancel(false);
-		}
-		catch (RejectedExecutionException ex) {
-			logger.trace("Closed meanwhile", ex);
-			return Timer.NONE;
-		}
+		return this.thread.schedule(delay, guarded(task))::run;
 	}
 
 	@Override
@@ -106,7 +84,7 @@ final class DaemonScheduler implements Scheduler {
 	 * End the thread after what it is doing now and what is queued for now.
 	 */
 	void close() {
-		this.executor.shutdown();
+		this.thread.close();
 	}
 
 	private Runnable guarded(Runnable task) {

@@ -29,6 +29,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 import io.linkkit.identity.DeviceIdentity;
 import io.linkkit.registration.DynamicRegistration;
+import io.linkkit.thread.ThreadKind;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -48,6 +49,8 @@ final class DefaultLinkKitConnection implements LinkKitConnection {
 	private static final Duration LISTENERS_WAIT = Duration.ofMillis(500);
 
 	private final DeviceIdentity device;
+
+	private final ThreadKind threads;
 
 	private final ConnectionThread thread;
 
@@ -74,11 +77,13 @@ final class DefaultLinkKitConnection implements LinkKitConnection {
 	private boolean closed;
 
 	DefaultLinkKitConnection(DeviceIdentity device, ConnectionSettings settings, SessionOpener opener,
-			@Nullable DynamicRegistration registration, ApplicationEventPublisher publisher) {
+			@Nullable DynamicRegistration registration, ApplicationEventPublisher publisher, ThreadKind threads) {
 		this.device = device;
-		this.thread = new ConnectionThread("linkkit-connection-" + device.deviceName());
-		this.applicationThreads = new ApplicationThreads(device.deviceName());
-		this.queueThread = DaemonScheduler.whenNeeded("linkkit-queue-" + device.deviceName());
+		this.threads = threads;
+		this.thread = new ConnectionThread(threads, "linkkit-connection-" + device.deviceName());
+		this.applicationThreads = new ApplicationThreads(threads, device.deviceName());
+		this.queueThread = DaemonScheduler.whenNeeded(threads, "linkkit-queue-" + device.deviceName());
+		// reading and writing files would keep a virtual thread's carrier
 		this.storeThread = DaemonScheduler.whenNeeded("linkkit-store-" + device.deviceName());
 		Path directory = settings.queue().directory();
 		MessageJournal journal = (directory != null) ? MessageJournals.create(device, directory, this.storeThread)
@@ -116,6 +121,11 @@ final class DefaultLinkKitConnection implements LinkKitConnection {
 	@Override
 	public DeviceIdentity device() {
 		return this.device;
+	}
+
+	@Override
+	public ThreadKind threads() {
+		return this.threads;
 	}
 
 	@Override

@@ -22,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import io.linkkit.identity.DeviceIdentity;
 import io.linkkit.mqtt.MqttSessionFactory;
 import io.linkkit.registration.DynamicRegistration;
+import io.linkkit.thread.ThreadKind;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.ApplicationEventPublisher;
@@ -39,6 +40,15 @@ public interface LinkKitConnection extends AutoCloseable {
 	 * @return the device
 	 */
 	DeviceIdentity device();
+
+	/**
+	 * Return of which kind the threads of the device are, those of what uses the
+	 * connection included.
+	 * @return the kind
+	 */
+	default ThreadKind threads() {
+		return ThreadKind.PLATFORM;
+	}
 
 	/**
 	 * Start to connect and return at once. Does nothing if already started.
@@ -200,8 +210,27 @@ public interface LinkKitConnection extends AutoCloseable {
 	 */
 	static LinkKitConnection create(DeviceIdentity device, ConnectionSettings settings, SessionRequestFactory requests,
 			MqttSessionFactory sessions, @Nullable DynamicRegistration registration, ApplicationEventPublisher events) {
+		return create(device, settings, requests, sessions, registration, events, ThreadKind.PLATFORM);
+	}
+
+	/**
+	 * Create a connection that is not started yet, on threads of a certain kind. Files
+	 * are read and written by platform threads in any case, which come and go as needed.
+	 * @param device whose connection it is
+	 * @param settings how to connect and to stay connected
+	 * @param requests prepares the attempts
+	 * @param sessions opens MQTT sessions, whose threads are its own affair
+	 * @param registration has the credential, or is asked for it before the first
+	 * attempt; {@code null} if none is needed
+	 * @param events where to publish what happens
+	 * @param threads of which kind the threads of the device are
+	 * @return the connection
+	 */
+	static LinkKitConnection create(DeviceIdentity device, ConnectionSettings settings, SessionRequestFactory requests,
+			MqttSessionFactory sessions, @Nullable DynamicRegistration registration, ApplicationEventPublisher events,
+			ThreadKind threads) {
 		return new DefaultLinkKitConnection(device, settings, new SessionOpener(requests, sessions), registration,
-				events);
+				events, threads);
 	}
 
 }

@@ -23,6 +23,7 @@ import io.linkkit.connection.PublishResult.DropReason;
 import io.linkkit.connection.PublishResult.Dropped;
 import io.linkkit.connection.PublishResult.RejectReason;
 import io.linkkit.connection.PublishResult.Rejected;
+import io.linkkit.thread.ThreadKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -65,7 +66,7 @@ final class QueueAdmission {
 	 * @param size size of the message
 	 */
 	@Nullable PublishResult refusal(int size) {
-		boolean mayWait = this.overflow == QueueOverflow.BLOCK && !DaemonThreads.isCurrent();
+		boolean mayWait = this.overflow == QueueOverflow.BLOCK && !ThreadKind.isLibraryThread();
 		long remaining = mayWait ? this.blockNanos : 0;
 		while (true) {
 			if (this.room.isClosed()) {

@@ -23,6 +23,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
+import io.linkkit.thread.ThreadKind;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +39,8 @@ final class SerialExecutor {
 
 	private static final Duration IDLE = Duration.ofSeconds(5);
 
+	private final ThreadKind kind;
+
 	private final String name;
 
 	private final int capacity;
@@ -50,7 +53,8 @@ final class SerialExecutor {
 
 	private boolean closed;
 
-	SerialExecutor(String name, int capacity) {
+	SerialExecutor(ThreadKind kind, String name, int capacity) {
+		this.kind = kind;
 		this.name = name;
 		this.capacity = capacity;
 	}
@@ -103,7 +107,7 @@ final class SerialExecutor {
 	}
 
 	private Thread newThread(Runnable work) {
-		Thread thread = DaemonThreads.create(this.name, work);
+		Thread thread = this.kind.create(this.name, work);
 		this.worker = thread;
 		return thread;
 	}

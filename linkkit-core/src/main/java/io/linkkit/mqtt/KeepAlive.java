@@ -17,7 +17,6 @@
 package io.linkkit.mqtt;
 
 import java.time.Duration;
-import java.util.concurrent.Future;
 
 import org.eclipse.paho.client.mqttv3.MqttException;
 import org.eclipse.paho.client.mqttv3.MqttPingSender;
@@ -55,7 +54,7 @@ final class KeepAlive implements MqttPingSender {
 
 	private volatile @Nullable ClientComms comms;
 
-	private volatile @Nullable Future<?> nextCheck;
+	private volatile @Nullable Runnable cancelNextCheck;
 
 	private volatile boolean stopped;
 
@@ -92,9 +91,9 @@ final class KeepAlive implements MqttPingSender {
 	@Override
 	public void stop() {
 		this.stopped = true;
-		Future<?> check = this.nextCheck;
-		if (check != null) {
-			check.cancel(false);
+		Runnable cancel = this.cancelNextCheck;
+		if (cancel != null) {
+			cancel.run();
 		}
 	}
 
@@ -172,7 +171,7 @@ final class KeepAlive implements MqttPingSender {
 	private void checkAfter(Duration delay) {
 		Duration actual = longer(delay, SHORTEST_DELAY);
 		this.due = System.nanoTime() + actual.toNanos();
-		this.nextCheck = this.threads.after(actual, this::check);
+		this.cancelNextCheck = this.threads.after(actual, this::check);
 	}
 
 	private static Duration shorter(Duration a, Duration b) {

@@ -22,11 +22,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
+import io.linkkit.thread.ThreadKind;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.eclipse.paho.client.mqttv3.IMqttActionListener;
@@ -71,7 +71,7 @@ final class PahoSession implements MqttSession {
 
 	private final Failures failures;
 
-	private final SessionThreads threads = new SessionThreads(this::taskDied);
+	private final SessionThreads threads;
 
 	private final SessionTransport transport;
 
@@ -85,13 +85,15 @@ final class PahoSession implements MqttSession {
 
 	private final CompletableFuture<@Nullable Void> closed = new CompletableFuture<>();
 
-	private @Nullable Future<?> watchdog;
+	private @Nullable Runnable watchdog;
 
 	/** Whether the server had a session, once CONNACK 0 has come. */
 	private volatile @Nullable Boolean sessionPresent;
 
-	PahoSession(MqttSessionRequest request, MqttSessionListener listener, Duration pingGrace) throws MqttException {
+	PahoSession(MqttSessionRequest request, MqttSessionListener listener, Duration pingGrace, ThreadKind threads)
+			throws MqttException {
 		this.request = request;
+		this.threads = new SessionThreads(threads, this::taskDied);
 		this.listener = new ListenerGate(listener);
 		this.failures = new Failures(request.endpoint());
 		Activity activity = new Activity();
@@ -137,7 +139,7 @@ final class PahoSession implements MqttSession {
 
 	private synchronized void stopWatching() {
 		if (this.watchdog != null) {
-			this.watchdog.cancel(false);
+			this.watchdog.run();
 		}
 	}
 

@@ -18,31 +18,48 @@ package io.linkkit.mqtt;
 
 import java.time.Duration;
 
+import io.linkkit.thread.ThreadKind;
 import org.eclipse.paho.client.mqttv3.MqttException;
 
 /**
  * Opens sessions over Eclipse Paho's MQTT v3 client. Of Paho the protocol is used; the
  * sockets, the time-outs and the keep-alive are our own. While connected a session has
- * five daemon threads, all of them named {@code linkkit-mqtt-…}.
+ * three threads, and up to five while there is something to do, all of them named
+ * {@code linkkit-mqtt-…}.
  */
 public final class PahoSessionFactory implements MqttSessionFactory {
 
 	private static final Duration PING_GRACE = Duration.ofSeconds(8);
 
+	private final ThreadKind threads;
+
 	private final Duration pingGrace;
 
+	/**
+	 * Create a factory of sessions on platform threads.
+	 */
 	public PahoSessionFactory() {
-		this(PING_GRACE);
+		this(ThreadKind.PLATFORM);
 	}
 
-	PahoSessionFactory(Duration pingGrace) {
+	/**
+	 * Create a factory of sessions on threads of a certain kind. Connecting takes a
+	 * platform thread in any case, until connected.
+	 * @param threads the kind
+	 */
+	public PahoSessionFactory(ThreadKind threads) {
+		this(threads, PING_GRACE);
+	}
+
+	PahoSessionFactory(ThreadKind threads, Duration pingGrace) {
+		this.threads = threads;
 		this.pingGrace = pingGrace;
 	}
 
 	@Override
 	public MqttSession open(MqttSessionRequest request, MqttSessionListener listener) {
 		try {
-			PahoSession session = new PahoSession(request, listener, this.pingGrace);
+			PahoSession session = new PahoSession(request, listener, this.pingGrace, this.threads);
 			session.open();
 			return session;
 		}

@@ -17,24 +17,30 @@
 package io.linkkit.mqtt;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.AbstractExecutorService;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
+import io.linkkit.thread.TaskThread;
+import io.linkkit.thread.ThreadKind;
 import org.eclipse.paho.client.mqttv3.internal.CommsCallback;
 import org.eclipse.paho.client.mqttv3.internal.CommsReceiver;
 import org.eclipse.paho.client.mqttv3.internal.CommsSender;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All threads of one session: a timer, which is what this executor schedules on, the
- * writer, and those that Paho asks for, one for each of its tasks.
+ * All threads of one session: a timer, which runs now and then, the writer, and those
+ * that Paho asks for, one for each of its tasks.
  * <p>
  * Two habits of Paho are made up for here. It names threads after the client id; they get
  * their names back. And it waits for each of its three tasks by {@code while
@@ -42,11 +48,15 @@ import org.jspecify.annotations.Nullable;
  * has come that far, so that every connect takes 300 ms; the timer wakes it from that
  * sleep as soon as the task runs.
  */
-final class SessionThreads extends ScheduledThreadPoolExecutor {
+final class SessionThreads extends AbstractExecutorService implements ScheduledExecutorService {
 
 	private static final String PREFIX = "linkkit-mqtt-";
 
 	private static final long POLL_NANOS = 50_000;
+
+	private final ThreadKind kind;
+
+	private final TaskThread timer;
 
 	private final CountDownLatch started = new CountDownLatch(1);
 
@@ -57,20 +67,14 @@ final class SessionThreads extends ScheduledThreadPoolExecutor {
 
 	/**
 	 * Create the threads of a session; none runs before it is needed.
+	 * @param kind of which kind they are
 	 * @param onDeath told when a task of Paho ends by an exception, which Paho would not
 	 * notice
 	 */
-	SessionThreads(Consumer<Throwable> onDeath) {
-		super(1, (task) -> thread(task, "timer"), new DiscardPolicy());
+	SessionThreads(ThreadKind kind, Consumer<Throwable> onDeath) {
+		this.kind = kind;
+		this.timer = new TaskThread(kind, PREFIX + "timer");
 		this.onDeath = onDeath;
-		setRemoveOnCancelPolicy(true);
-		setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
-	}
-
-	private static Thread thread(Runnable task, String name) {
-		Thread thread = new Thread(task, PREFIX + name);
-		thread.setDaemon(true);
-		return thread;
 	}
 
 	/**
@@ -83,17 +87,17 @@ final class SessionThreads extends ScheduledThreadPoolExecutor {
 
 	void startWriter(Runnable writer) {
 		throwIfShutdown();
-		thread(writer, "writer").start();
+		this.kind.create(PREFIX + "writer", writer).start();
 	}
 
 	/**
 	 * Do something on the timer once, unless the session ends before.
 	 * @param task what to do; must not wait for anything
 	 * @param delay when
-	 * @return allows to cancel it
+	 * @return what calls it off
 	 */
-	Future<?> after(Duration delay, Runnable task) {
-		return schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+	Runnable after(Duration delay, Runnable task) {
+		return this.timer.schedule(delay, task);
 	}
 
 	/**
@@ -101,17 +105,18 @@ final class SessionThreads extends ScheduledThreadPoolExecutor {
 	 * @param task what to do; must not wait for anything
 	 */
 	void soon(Runnable task) {
-		super.execute(task);
+		this.timer.execute(task);
 	}
 
 	/**
 	 * Run what Paho does once: connecting, which starts the other tasks, and
-	 * disconnecting.
+	 * disconnecting. It is a platform thread, because looking up a host's name would keep
+	 * a virtual thread's carrier.
 	 */
 	@Override
 	public void execute(Runnable task) {
 		throwIfShutdown();
-		start(thread(() -> {
+		Runnable once = () -> {
 			try {
 				task.run();
 			}
@@ -119,7 +124,8 @@ final class SessionThreads extends ScheduledThreadPoolExecutor {
 				this.starting = null;
 				this.started.countDown();
 			}
-		}, (this.started.getCount() > 0) ? "connect" : "disconnect"));
+		};
+		start(ThreadKind.PLATFORM.create(PREFIX + ((this.started.getCount() > 0) ? "connect" : "disconnect"), once));
 	}
 
 	/**
@@ -131,9 +137,58 @@ final class SessionThreads extends ScheduledThreadPoolExecutor {
 		Thread starter = Thread.currentThread();
 		FutureTask<?> future = new LastingTask(task);
 		this.starting = task;
-		start(thread(future, name(task)));
+		start(this.kind.create(PREFIX + name(task), future));
 		soon(() -> wake(starter, task));
 		return future;
+	}
+
+	/**
+	 * Not used by Paho, which has a {@link KeepAlive} of ours.
+	 */
+	@Override
+	public ScheduledFuture<?> schedule(Runnable task, long delay, TimeUnit unit) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public <V> ScheduledFuture<V> schedule(Callable<V> task, long delay, TimeUnit unit) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public ScheduledFuture<?> scheduleAtFixedRate(Runnable task, long initialDelay, long period, TimeUnit unit) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public ScheduledFuture<?> scheduleWithFixedDelay(Runnable task, long initialDelay, long delay, TimeUnit unit) {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public void shutdown() {
+		this.timer.close();
+	}
+
+	@Override
+	public List<Runnable> shutdownNow() {
+		shutdown();
+		return List.of();
+	}
+
+	@Override
+	public boolean isShutdown() {
+		return this.timer.isClosed();
+	}
+
+	@Override
+	public boolean isTerminated() {
+		return this.timer.isTerminated();
+	}
+
+	@Override
+	public boolean awaitTermination(long limit, TimeUnit unit) throws InterruptedException {
+		return this.timer.awaitTermination(Duration.ofNanos(unit.toNanos(limit)));
 	}
 
 	private void throwIfShutdown() {

@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
@@ -36,6 +37,8 @@ import io.linkkit.identity.TransportSecurity;
 import io.linkkit.mqtt.FailureReason;
 import io.linkkit.mqtt.MqttSessionRequest;
 import io.linkkit.mqtt.ProtocolVersion;
+import io.linkkit.thread.AllThreads;
+import io.linkkit.thread.ThreadKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,10 +96,8 @@ class DefaultLinkKitConnectionTests {
 	}
 
 	private static Set<String> threads() {
-		return Thread.getAllStackTraces()
-			.keySet()
+		return AllThreads.names()
 			.stream()
-			.map(Thread::getName)
 			.filter((name) -> name.endsWith(DEVICE.deviceName()))
 			.collect(Collectors.toSet());
 	}
@@ -116,6 +117,36 @@ class DefaultLinkKitConnectionTests {
 
 	private void awaitState(ConnectionState state) {
 		await().until(() -> this.connection.status().state() == state);
+	}
+
+	@Test
+	void runsOnVirtualThreadsWhereWantedAndPossible() {
+		ThreadKind kind = ThreadKind.virtualIf(true);
+		Set<String> platformThreads = ConcurrentHashMap.newKeySet();
+		Set<String> callers = ConcurrentHashMap.newKeySet();
+		Runnable look = () -> {
+			callers.add(Thread.currentThread().getName());
+			AllThreads.platformNames()
+				.stream()
+				.filter((name) -> name.endsWith(DEVICE.deviceName()))
+				.forEach(platformThreads::add);
+		};
+		try (LinkKitConnection other = LinkKitConnection.create(DEVICE, settings(), this.requests,
+				(request, sessionListener) -> {
+					look.run();
+					FakeSession session = new FakeSession(sessionListener, (topicFilter) -> 1);
+					this.sessions.add(session);
+					return session;
+				}, null, (event) -> look.run(), kind)) {
+			assertThat(other.threads()).isEqualTo(kind);
+			other.start();
+			await().until(() -> !this.sessions.isEmpty());
+			session().accept();
+			await().until(() -> other.status().state() == ConnectionState.CONNECTED);
+			await().until(() -> callers.size() == 2);
+		}
+		assertThat(callers).allMatch((name) -> name.endsWith(DEVICE.deviceName()));
+		assertThat(platformThreads.isEmpty()).isEqualTo(kind == ThreadKind.VIRTUAL);
 	}
 
 	@Test

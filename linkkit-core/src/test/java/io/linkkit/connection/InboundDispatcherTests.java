@@ -25,6 +25,7 @@ import java.util.concurrent.RejectedExecutionException;
 
 import io.linkkit.mqtt.InboundMessage;
 import io.linkkit.mqtt.MqttSession;
+import io.linkkit.thread.ThreadKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -45,9 +46,11 @@ class InboundDispatcherTests {
 
 	private final SubscriptionRegistry subscriptions = new SubscriptionRegistry();
 
-	private final SerialExecutor immediate = new SerialExecutor("linkkit-messages-dispatcher-test", CAPACITY);
+	private final SerialExecutor immediate = new SerialExecutor(ThreadKind.PLATFORM, "linkkit-messages-dispatcher-test",
+			CAPACITY);
 
-	private final SerialExecutor deferred = new SerialExecutor("linkkit-dispatch-dispatcher-test", CAPACITY);
+	private final SerialExecutor deferred = new SerialExecutor(ThreadKind.PLATFORM, "linkkit-dispatch-dispatcher-test",
+			CAPACITY);
 
 	private final InboundDispatcher dispatcher = new InboundDispatcher(this.subscriptions, this.immediate,
 			this.deferred);

@@ -34,6 +34,7 @@ import io.linkkit.mqtt.MqttSessionRequest;
 import io.linkkit.mqtt.ProtocolVersion;
 import io.linkkit.mqtt.SubscriptionAnswer;
 import io.linkkit.registration.DynamicRegistration;
+import io.linkkit.thread.ThreadKind;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.BDDMockito.given;
@@ -62,10 +63,10 @@ final class MachineHarness implements AutoCloseable {
 
 	final SubscriptionRegistry subscriptions = new SubscriptionRegistry();
 
-	final SerialExecutor messages = new SerialExecutor("linkkit-messages-test", 100);
+	final SerialExecutor messages = new SerialExecutor(ThreadKind.PLATFORM, "linkkit-messages-test", 100);
 
 	final InboundDispatcher inbound = new InboundDispatcher(this.subscriptions, this.messages,
-			new SerialExecutor("linkkit-dispatch-test", 100));
+			new SerialExecutor(ThreadKind.PLATFORM, "linkkit-dispatch-test", 100));
 
 	final Outbox outbox;
 

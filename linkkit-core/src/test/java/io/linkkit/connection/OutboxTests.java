@@ -38,6 +38,7 @@ import io.linkkit.mqtt.MqttFailure;
 import io.linkkit.mqtt.MqttSession;
 import io.linkkit.mqtt.MqttSessionListener;
 import io.linkkit.mqtt.OutboundMessage;
+import io.linkkit.thread.ThreadKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -518,7 +519,7 @@ class OutboxTests {
 			publish(i, 1);
 		}
 		CompletableFuture<PublishResult> result = new CompletableFuture<>();
-		Thread own = DaemonThreads.create("linkkit-messages-test",
+		Thread own = ThreadKind.PLATFORM.create("linkkit-messages-test",
 				() -> result.complete(this.outbox.publish(OutgoingMessage.of("/a/b", new byte[1], 1)).join()));
 		own.start();
 		assertThat(result).succeedsWithin(Duration.ofSeconds(10)).isInstanceOf(Rejected.class);

@@ -22,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
+import io.linkkit.thread.ThreadKind;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +38,7 @@ class SerialExecutorTests {
 
 	private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
-	private final SerialExecutor executor = new SerialExecutor(NAME, 2);
+	private final SerialExecutor executor = new SerialExecutor(ThreadKind.PLATFORM, NAME, 2);
 
 	private final List<String> done = new CopyOnWriteArrayList<>();
 

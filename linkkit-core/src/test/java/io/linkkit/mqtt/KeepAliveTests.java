@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import io.linkkit.thread.ThreadKind;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -169,7 +170,7 @@ class KeepAliveTests {
 			}
 			answerPings(connection, 0);
 		})) {
-			MqttSession session = new PahoSessionFactory(Duration.ofMillis(300))
+			MqttSession session = new PahoSessionFactory(ThreadKind.PLATFORM, Duration.ofMillis(300))
 				.open(SessionRequests.tcp(server.port()).keepAlive(INTERVAL).request(), blocking);
 			Awaitility.await().until(() -> this.pings.get() >= 3);
 			blocking.release.complete(null);
@@ -181,8 +182,8 @@ class KeepAliveTests {
 	}
 
 	private MqttSession open(ScriptedServer server, Duration grace) {
-		return new PahoSessionFactory(grace).open(SessionRequests.tcp(server.port()).keepAlive(INTERVAL).request(),
-				this.listener);
+		return new PahoSessionFactory(ThreadKind.PLATFORM, grace)
+			.open(SessionRequests.tcp(server.port()).keepAlive(INTERVAL).request(), this.listener);
 	}
 
 	private void assertLostBySilence() {

@@ -26,6 +26,8 @@ import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
+import io.linkkit.thread.AllThreads;
+import io.linkkit.thread.ThreadKind;
 import org.awaitility.Awaitility;
 import org.eclipse.paho.client.mqttv3.IMqttAsyncClient;
 import org.junit.jupiter.api.AfterEach;
@@ -341,6 +343,25 @@ class PahoSessionTests {
 			Awaitility.await()
 				.untilAsserted(() -> assertThat(SessionThreadCount.names()).containsExactly("linkkit-mqtt-callback",
 						"linkkit-mqtt-receiver", "linkkit-mqtt-sender", "linkkit-mqtt-timer", "linkkit-mqtt-writer"));
+			session.abort();
+		}
+	}
+
+	@Test
+	void runsOnVirtualThreadsWhereWantedAndPossible() throws Exception {
+		ThreadKind kind = ThreadKind.virtualIf(true);
+		try (ScriptedServer server = ScriptedServer.tcp(this::recordAll)) {
+			MqttSession session = new PahoSessionFactory(kind).open(SessionRequests.tcp(server.port()).request(),
+					this.listener);
+			this.listener.awaitConnected();
+			assertThat(session.publish(message("t", 1, false))).succeedsWithin(Duration.ofSeconds(5));
+			Awaitility.await()
+				.untilAsserted(() -> assertThat(SessionThreadCount.names()).contains("linkkit-mqtt-callback",
+						"linkkit-mqtt-receiver", "linkkit-mqtt-sender"));
+			Awaitility.await()
+				.untilAsserted(
+						() -> assertThat(AllThreads.platformNames().stream().anyMatch((name) -> name.contains("mqtt")))
+							.isEqualTo(kind == ThreadKind.PLATFORM));
 			session.abort();
 		}
 	}

@@ -19,10 +19,12 @@ package io.linkkit.mqtt;
 import java.time.Duration;
 import java.util.List;
 
+import io.linkkit.thread.AllThreads;
 import org.awaitility.Awaitility;
 
 /**
- * Finds the threads of sessions in this JVM, those that Paho named included.
+ * Finds the threads of sessions in this JVM, virtual ones and those that Paho named
+ * included.
  */
 public final class SessionThreadCount {
 
@@ -30,10 +32,8 @@ public final class SessionThreadCount {
 	}
 
 	public static List<String> names() {
-		return Thread.getAllStackTraces()
-			.keySet()
+		return AllThreads.names()
 			.stream()
-			.map(Thread::getName)
 			.filter((name) -> name.startsWith("linkkit-mqtt") || name.startsWith("MQTT"))
 			.sorted()
 			.toList();

@@ -82,7 +82,7 @@ public final class AlinkClient implements AutoCloseable {
 		this.connection = connection;
 		this.topics = new DeviceTopics(connection.device());
 		this.timeout = settings.timeout();
-		this.threads = new AlinkThreads(connection.device().deviceName());
+		this.threads = new AlinkThreads(connection.threads(), connection.device().deviceName());
 		this.open = new OpenRequests(this.threads, settings.maxOpenRequests());
 	}
 

@@ -17,14 +17,13 @@
 package io.linkkit.messaging.alink;
 
 import java.time.Duration;
-import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.SynchronousQueue;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
+import io.linkkit.thread.TaskThread;
+import io.linkkit.thread.ThreadKind;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -42,26 +41,14 @@ final class AlinkThreads {
 
 	private static final Duration GRACE = Duration.ofMillis(500);
 
-	private final ScheduledThreadPoolExecutor timer;
+	private final TaskThread timer;
 
 	private final ThreadPoolExecutor completions;
 
-	AlinkThreads(String deviceName) {
-		this.timer = new ScheduledThreadPoolExecutor(1, daemons("linkkit-alink-timer-" + deviceName));
-		this.timer.setKeepAliveTime(IDLE.toMillis(), TimeUnit.MILLISECONDS);
-		this.timer.allowCoreThreadTimeOut(true);
-		this.timer.setRemoveOnCancelPolicy(true);
-		this.timer.setExecuteExistingDelayedTasksAfterShutdownPolicy(false);
+	AlinkThreads(ThreadKind kind, String deviceName) {
+		this.timer = new TaskThread(kind, "linkkit-alink-timer-" + deviceName);
 		this.completions = new ThreadPoolExecutor(0, Integer.MAX_VALUE, IDLE.toMillis(), TimeUnit.MILLISECONDS,
-				new SynchronousQueue<>(), daemons("linkkit-alink-" + deviceName));
-	}
-
-	private static ThreadFactory daemons(String name) {
-		return (task) -> {
-			Thread thread = new Thread(task, name);
-			thread.setDaemon(true);
-			return thread;
-		};
+				new SynchronousQueue<>(), kind.named("linkkit-alink-" + deviceName));
 	}
 
 	/**
@@ -70,8 +57,12 @@ final class AlinkThreads {
 	 * @param delay how much later
 	 * @return what cancels it
 	 */
-	Future<?> schedule(Runnable task, Duration delay) {
-		return this.timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
+	Runnable schedule(Runnable task, Duration delay) {
+		Runnable cancel = this.timer.schedule(delay, task);
+		if (this.timer.isClosed()) {
+			throw new RejectedExecutionException("Closed meanwhile");
+		}
+		return cancel;
 	}
 
 	/**
@@ -101,7 +92,7 @@ final class AlinkThreads {
 	 * End all threads: let them do what they are doing for a moment, then interrupt them.
 	 */
 	void close() {
-		this.timer.shutdownNow();
+		this.timer.close();
 		this.completions.shutdown();
 		try {
 			if (!this.completions.awaitTermination(GRACE.toMillis(), TimeUnit.MILLISECONDS)) {

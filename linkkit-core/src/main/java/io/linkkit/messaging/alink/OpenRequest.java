@@ -18,7 +18,6 @@ package io.linkkit.messaging.alink;
 
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
 
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +38,7 @@ final class OpenRequest {
 
 	private final CompletableFuture<AlinkReply> future = new CompletableFuture<>();
 
-	private volatile @Nullable Future<?> timer;
+	private volatile @Nullable Runnable timer;
 
 	private volatile boolean taken;
 
@@ -81,7 +80,7 @@ final class OpenRequest {
 		this.taken = true;
 	}
 
-	void startTimer(Future<?> started) {
+	void startTimer(Runnable started) {
 		this.timer = started;
 		if (this.future.isDone()) {
 			stopTimer();
@@ -89,9 +88,9 @@ final class OpenRequest {
 	}
 
 	void stopTimer() {
-		Future<?> running = this.timer;
+		Runnable running = this.timer;
 		if (running != null) {
-			running.cancel(false);
+			running.run();
 		}
 	}
 

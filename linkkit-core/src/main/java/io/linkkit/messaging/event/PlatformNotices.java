@@ -28,6 +28,7 @@ import io.linkkit.connection.LinkKitConnection;
 import io.linkkit.connection.Subscription;
 import io.linkkit.messaging.DeviceTopics;
 import io.linkkit.mqtt.InboundMessage;
+import io.linkkit.thread.ThreadKind;
 import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 
@@ -69,7 +70,7 @@ public final class PlatformNotices implements AutoCloseable {
 	 */
 	public PlatformNotices(LinkKitConnection connection, ApplicationEventPublisher publisher) {
 		this.publisher = publisher;
-		this.executor = newExecutor("linkkit-notices-" + connection.device().deviceName());
+		this.executor = newExecutor(connection.threads(), "linkkit-notices-" + connection.device().deviceName());
 		NoticeReader reader = new NoticeReader(connection);
 		String errorTopic = new DeviceTopics(connection.device()).resolve("/ext/error/${productKey}/${deviceName}");
 		this.errors = connection.subscribe(errorTopic, 1, (message) -> {
@@ -81,13 +82,9 @@ public final class PlatformNotices implements AutoCloseable {
 				(message) -> publish(reader.notification(message.payload()), message));
 	}
 
-	private static ThreadPoolExecutor newExecutor(String name) {
+	private static ThreadPoolExecutor newExecutor(ThreadKind kind, String name) {
 		ThreadPoolExecutor created = new ThreadPoolExecutor(1, 1, IDLE.toMillis(), TimeUnit.MILLISECONDS,
-				new LinkedBlockingQueue<>(MOST_WAITING), (task) -> {
-					Thread thread = new Thread(task, name);
-					thread.setDaemon(true);
-					return thread;
-				});
+				new LinkedBlockingQueue<>(MOST_WAITING), kind.named(name));
 		created.allowCoreThreadTimeOut(true);
 		return created;
 	}

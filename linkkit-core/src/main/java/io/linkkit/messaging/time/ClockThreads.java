@@ -17,16 +17,14 @@
 package io.linkkit.messaging.time;
 
 import java.time.Duration;
-import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledThreadPoolExecutor;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-import org.apache.commons.logging.Log;
-import org.apache.commons.logging.LogFactory;
+import io.linkkit.thread.TaskThread;
+import io.linkkit.thread.ThreadKind;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Threads of a {@link PlatformClock}: one that keeps the time, and one that completes
@@ -34,52 +32,36 @@ import org.apache.commons.logging.LogFactory;
  */
 final class ClockThreads {
 
-	private static final Log logger = LogFactory.getLog(ClockThreads.class);
-
 	private static final Duration IDLE = Duration.ofSeconds(5);
 
 	private static final int MOST_WAITING = 64;
 
-	private final ScheduledThreadPoolExecutor timer;
+	private final TaskThread timer;
 
 	private final ThreadPoolExecutor completions;
 
-	ClockThreads(String deviceName) {
-		this.timer = new ScheduledThreadPoolExecutor(1, daemons("linkkit-clock-" + deviceName));
-		this.timer.setKeepAliveTime(IDLE.toMillis(), TimeUnit.MILLISECONDS);
-		this.timer.allowCoreThreadTimeOut(true);
-		this.timer.setRemoveOnCancelPolicy(true);
+	ClockThreads(ThreadKind kind, String deviceName) {
+		this.timer = new TaskThread(kind, "linkkit-clock-" + deviceName);
 		this.completions = new ThreadPoolExecutor(1, 1, IDLE.toMillis(), TimeUnit.MILLISECONDS,
-				new LinkedBlockingQueue<>(MOST_WAITING), daemons("linkkit-clock-results-" + deviceName));
+				new LinkedBlockingQueue<>(MOST_WAITING), kind.named("linkkit-clock-results-" + deviceName));
 		this.completions.allowCoreThreadTimeOut(true);
-	}
-
-	private static ThreadFactory daemons(String name) {
-		return (task) -> {
-			Thread thread = new Thread(task, name);
-			thread.setDaemon(true);
-			return thread;
-		};
 	}
 
 	/**
 	 * Run a task later, or never if closed.
 	 */
 	void schedule(Runnable task, Duration delay) {
-		try {
-			this.timer.schedule(task, delay.toNanos(), TimeUnit.NANOSECONDS);
-		}
-		catch (RejectedExecutionException ex) {
-			logger.trace("Closed meanwhile", ex);
-		}
+		this.timer.schedule(delay, task);
 	}
 
 	/**
-	 * Run a task now and again and again.
+	 * Run a task now and again and again, or never if closed.
 	 * @return what cancels it
 	 */
-	Future<?> repeat(Runnable task, Duration interval) {
-		return this.timer.scheduleWithFixedDelay(task, 0, interval.toNanos(), TimeUnit.NANOSECONDS);
+	Runnable repeat(Runnable task, Duration interval) {
+		Repetition repetition = new Repetition(task, interval);
+		this.timer.execute(repetition);
+		return repetition::cancel;
 	}
 
 	/**
@@ -96,9 +78,44 @@ final class ClockThreads {
 	}
 
 	void close() {
-		this.timer.shutdownNow();
+		this.timer.close();
 		this.completions.shutdown();
 		this.completions.shutdownNow().forEach(Runnable::run);
+	}
+
+	/**
+	 * A task that runs again and again.
+	 */
+	private final class Repetition implements Runnable {
+
+		private final Runnable task;
+
+		private final Duration interval;
+
+		private boolean cancelled;
+
+		private @Nullable Runnable cancelNext;
+
+		Repetition(Runnable task, Duration interval) {
+			this.task = task;
+			this.interval = interval;
+		}
+
+		@Override
+		public synchronized void run() {
+			if (!this.cancelled) {
+				this.cancelNext = ClockThreads.this.timer.schedule(this.interval, this);
+				this.task.run();
+			}
+		}
+
+		synchronized void cancel() {
+			this.cancelled = true;
+			if (this.cancelNext != null) {
+				this.cancelNext.run();
+			}
+		}
+
 	}
 
 }

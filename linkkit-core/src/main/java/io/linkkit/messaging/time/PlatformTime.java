@@ -21,8 +21,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Future;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
 
 import io.linkkit.connection.LinkKitConnection;
@@ -49,10 +47,10 @@ final class PlatformTime {
 
 	private volatile @Nullable ClockSample sample;
 
-	private @Nullable Future<?> repetition;
+	private @Nullable Runnable cancelRepetition;
 
 	PlatformTime(LinkKitConnection connection, ClockSettings settings, Clock wallClock, LongSupplier nanoTime) {
-		this.threads = new ClockThreads(connection.device().deviceName());
+		this.threads = new ClockThreads(connection.threads(), connection.device().deviceName());
 		this.exchange = new NtpExchange(connection, this.threads, settings.timeout(), wallClock, nanoTime,
 				(latest) -> this.sample = latest);
 		this.interval = settings.interval();
@@ -64,15 +62,10 @@ final class PlatformTime {
 	 * Ask now, and at every interval from now on.
 	 */
 	synchronized void keepSynchronized() {
-		if (this.repetition != null) {
-			this.repetition.cancel(false);
+		if (this.cancelRepetition != null) {
+			this.cancelRepetition.run();
 		}
-		try {
-			this.repetition = this.threads.repeat(this::synchronizeQuietly, this.interval);
-		}
-		catch (RejectedExecutionException ex) {
-			logger.trace("Closed meanwhile", ex);
-		}
+		this.cancelRepetition = this.threads.repeat(this::synchronizeQuietly, this.interval);
 	}
 
 	private void synchronizeQuietly() {

@@ -34,6 +34,7 @@ import io.linkkit.identity.DeviceInterfaces;
 import io.linkkit.mqtt.MqttSessionFactory;
 import io.linkkit.mqtt.PahoSessionFactory;
 import io.linkkit.registration.DynamicRegistration;
+import io.linkkit.thread.ThreadKind;
 import io.linkkit.tls.SslContextSource;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -45,10 +46,12 @@ import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.boot.io.ApplicationResourceLoader;
 import org.springframework.boot.ssl.SslBundles;
+import org.springframework.boot.thread.Threading;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
+import org.springframework.core.env.Environment;
 import org.springframework.core.io.ResourceLoader;
 
 /**
@@ -113,8 +116,8 @@ public final class LinkKitAutoConfiguration {
 
 	@Bean
 	@ConditionalOnMissingBean(MqttSessionFactory.class)
-	PahoSessionFactory linkKitSessionFactory() {
-		return new PahoSessionFactory();
+	PahoSessionFactory linkKitSessionFactory(Environment environment) {
+		return new PahoSessionFactory(threads(environment));
 	}
 
 	@Bean
@@ -130,8 +133,14 @@ public final class LinkKitAutoConfiguration {
 	@ConditionalOnMissingBean
 	LinkKitConnection linkKitConnection(DeviceIdentity device, ConnectionSettings settings,
 			SessionRequestFactory requests, MqttSessionFactory sessions,
-			ObjectProvider<DynamicRegistration> registration, ApplicationEventPublisher events) {
-		return LinkKitConnection.create(device, settings, requests, sessions, registration.getIfAvailable(), events);
+			ObjectProvider<DynamicRegistration> registration, ApplicationEventPublisher events,
+			Environment environment) {
+		return LinkKitConnection.create(device, settings, requests, sessions, registration.getIfAvailable(), events,
+				threads(environment));
+	}
+
+	private static ThreadKind threads(Environment environment) {
+		return ThreadKind.virtualIf(Threading.VIRTUAL.isActive(environment));
 	}
 
 	@Bean

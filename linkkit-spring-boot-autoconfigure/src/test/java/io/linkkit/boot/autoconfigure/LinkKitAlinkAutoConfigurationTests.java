@@ -30,6 +30,7 @@ import io.linkkit.messaging.event.PlatformNotices;
 import io.linkkit.messaging.time.PlatformClock;
 import io.linkkit.messaging.time.PlatformClockSynchronizer;
 import io.linkkit.mqtt.OutboundMessage;
+import io.linkkit.thread.ThreadKind;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -130,6 +131,7 @@ class LinkKitAlinkAutoConfigurationTests {
 	void backsOffFromBeansOfTheApplication() {
 		LinkKitConnection connection = mock(LinkKitConnection.class);
 		given(connection.device()).willReturn(new DeviceIdentity("a1B2c3D4e5F", "other_01"));
+		given(connection.threads()).willReturn(ThreadKind.PLATFORM);
 		AlinkClient client = new AlinkClient(connection, AlinkSettings.DEFAULTS);
 		DeviceTags tags = new DeviceTags(client);
 		this.contextRunner.withPropertyValues("linkkit.device-info.enabled=false")

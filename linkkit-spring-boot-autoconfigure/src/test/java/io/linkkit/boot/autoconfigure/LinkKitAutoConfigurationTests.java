@@ -44,6 +44,7 @@ import io.linkkit.mqtt.MqttSessionFactory;
 import io.linkkit.mqtt.MqttSessionRequest;
 import io.linkkit.mqtt.PahoSessionFactory;
 import io.linkkit.mqtt.ProtocolVersion;
+import io.linkkit.thread.ThreadKind;
 import io.linkkit.tls.SslContextSource;
 import org.junit.jupiter.api.Test;
 
@@ -157,6 +158,15 @@ class LinkKitAutoConfigurationTests {
 						new ReconnectSettings(Duration.ofSeconds(2), Duration.ofSeconds(20), Duration.ofSeconds(30), 0),
 						new QueueSettings(7, 1024 * 1024, QueueOverflow.DROP_OLDEST, Duration.ofSeconds(6),
 								Duration.ofHours(1), QueueRateLimit.PLATFORM, Duration.ofSeconds(8), null))));
+	}
+
+	@Test
+	void runsOnVirtualThreadsIfTheApplicationDoesAndIfTheyMayWait() {
+		this.contextRunner.run((context) -> assertThat(context.getBean(LinkKitConnection.class).threads())
+			.isEqualTo(ThreadKind.PLATFORM));
+		this.contextRunner.withPropertyValues("spring.threads.virtual.enabled=true")
+			.run((context) -> assertThat(context.getBean(LinkKitConnection.class).threads())
+				.isEqualTo((Runtime.version().feature() >= 24) ? ThreadKind.VIRTUAL : ThreadKind.PLATFORM));
 	}
 
 	@Test

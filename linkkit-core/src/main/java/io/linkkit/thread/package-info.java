@@ -14,28 +14,10 @@
  * limitations under the License.
  */
 
-package io.linkkit.connection;
-
 /**
- * Makes the threads of a connection. They never keep the JVM from exiting.
+ * The threads of this library: of which kind they are, and how they come and go.
  */
-final class DaemonThreads {
+@NullMarked
+package io.linkkit.thread;
 
-	private DaemonThreads() {
-	}
-
-	static Thread create(String name, Runnable task) {
-		Thread thread = new Thread(task, name);
-		thread.setDaemon(true);
-		return thread;
-	}
-
-	/**
-	 * Return whether the current thread is the library's, by the prefix of its name,
-	 * which those of the packages below have as well.
-	 */
-	static boolean isCurrent() {
-		return Thread.currentThread().getName().startsWith("linkkit-");
-	}
-
-}
+import org.jspecify.annotations.NullMarked;
