@@ -36,7 +36,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class SessionTransport implements NetworkModule {
 
-	private static final int INPUT_BUFFER = 64 * 1024;
+	/**
+	 * Room for the acknowledgements of any window and for a hundred small messages. What
+	 * is larger is read past it.
+	 */
+	private static final int INPUT_BUFFER = 8 * 1024;
 
 	private static final Duration DRAIN_LIMIT = Duration.ofSeconds(5);
 
@@ -98,7 +102,8 @@ final class SessionTransport implements NetworkModule {
 	}
 
 	private WriteBehindOutputStream writeBehind(OutputStream target) {
-		return new WriteBehindOutputStream(target, this.activity, this.listener::outputFailed);
+		return new WriteBehindOutputStream(target, this.activity, this.threads::startWriter,
+				this.listener::outputFailed);
 	}
 
 	private void use(Socket opened, InputStream in, WebSocketOutputStream framesOut) throws IOException {
@@ -119,7 +124,6 @@ final class SessionTransport implements NetworkModule {
 		this.socket = opened;
 		this.input = new PacketInputStream(in, this.threads.started(), this.listener);
 		this.output = out;
-		this.threads.startWriter(out);
 	}
 
 	ConnectPhase phase() {

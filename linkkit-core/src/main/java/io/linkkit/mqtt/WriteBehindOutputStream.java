@@ -24,9 +24,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
+import java.util.concurrent.Executor;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+
+import org.apache.commons.logging.Log;
+import org.apache.commons.logging.LogFactory;
 
 /**
  * Hands bytes to a writer thread, which sends all that has piled up in one system call.
@@ -37,17 +41,28 @@ import java.util.function.Consumer;
  * The buffer grows to {@value #CAPACITY} bytes. Then {@link #offer packets} wait outside,
  * and {@link #write} blocks. Everything written is sent without further ado once the
  * writer thread is free; {@link #flush} only wakes it. A packet is never put between the
- * bytes of one call of {@code write}.
+ * bytes of one call of {@code write}. Thread and buffer go when there was nothing to
+ * write for a while.
  */
 final class WriteBehindOutputStream extends OutputStream implements Runnable {
 
+	private static final Log logger = LogFactory.getLog(WriteBehindOutputStream.class);
+
 	static final int CAPACITY = 64 * 1024;
 
-	private static final int INITIAL_CAPACITY = 8 * 1024;
+	private static final int INITIAL_CAPACITY = 1024;
+
+	private static final Duration IDLE = Duration.ofSeconds(5);
+
+	private static final byte[] NONE = {};
 
 	private final OutputStream target;
 
 	private final Activity activity;
+
+	private final Executor threads;
+
+	private final Duration idle;
 
 	private final Consumer<IOException> onFailure;
 
@@ -59,11 +74,13 @@ final class WriteBehindOutputStream extends OutputStream implements Runnable {
 
 	private final Queue<Packet> outside = new ArrayDeque<>();
 
-	private byte[] filling = new byte[INITIAL_CAPACITY];
+	private byte[] filling = NONE;
 
-	private byte[] spare = new byte[INITIAL_CAPACITY];
+	private byte[] spare = NONE;
 
 	private int count;
+
+	private boolean running;
 
 	private boolean woken;
 
@@ -75,9 +92,16 @@ final class WriteBehindOutputStream extends OutputStream implements Runnable {
 
 	private boolean closed;
 
-	WriteBehindOutputStream(OutputStream target, Activity activity, Consumer<IOException> onFailure) {
+	WriteBehindOutputStream(OutputStream target, Activity activity, Executor threads, Consumer<IOException> onFailure) {
+		this(target, activity, threads, IDLE, onFailure);
+	}
+
+	WriteBehindOutputStream(OutputStream target, Activity activity, Executor threads, Duration idle,
+			Consumer<IOException> onFailure) {
 		this.target = target;
 		this.activity = activity;
+		this.threads = threads;
+		this.idle = idle;
 		this.onFailure = onFailure;
 	}
 
@@ -98,7 +122,7 @@ final class WriteBehindOutputStream extends OutputStream implements Runnable {
 			if (!ended) {
 				this.outside.add(packet);
 				taken = this.outside.size() == 1 && takeIn();
-				this.work.signal();
+				wakeWriter();
 			}
 		}
 		finally {
@@ -155,7 +179,7 @@ final class WriteBehindOutputStream extends OutputStream implements Runnable {
 		finally {
 			this.writing = false;
 			if (!this.outside.isEmpty()) {
-				this.work.signal();
+				wakeWriter();
 			}
 			this.lock.unlock();
 		}
@@ -163,7 +187,7 @@ final class WriteBehindOutputStream extends OutputStream implements Runnable {
 
 	private void awaitSpace() throws IOException {
 		while (this.count >= CAPACITY && !this.broken && !this.closed) {
-			this.work.signal();
+			wakeWriter();
 			this.progress.awaitUninterruptibly();
 		}
 		if (this.closed) {
@@ -173,9 +197,20 @@ final class WriteBehindOutputStream extends OutputStream implements Runnable {
 
 	private void ensureCapacity(int needed) {
 		if (needed > this.filling.length) {
-			byte[] larger = new byte[Math.max(needed, Math.min(CAPACITY, 2 * this.filling.length))];
+			byte[] larger = new byte[Math.max(Math.max(needed, INITIAL_CAPACITY),
+					Math.min(CAPACITY, 2 * this.filling.length))];
 			System.arraycopy(this.filling, 0, larger, 0, this.count);
 			this.filling = larger;
+		}
+	}
+
+	private void wakeWriter() {
+		if (this.running) {
+			this.work.signal();
+		}
+		else if (!this.broken && !this.closed) {
+			this.running = true;
+			this.threads.execute(this);
 		}
 	}
 
@@ -184,7 +219,7 @@ final class WriteBehindOutputStream extends OutputStream implements Runnable {
 		this.lock.lock();
 		try {
 			if (this.count > 0) {
-				this.work.signal();
+				wakeWriter();
 			}
 		}
 		finally {
@@ -199,7 +234,7 @@ final class WriteBehindOutputStream extends OutputStream implements Runnable {
 		this.lock.lock();
 		try {
 			this.woken = true;
-			this.work.signal();
+			wakeWriter();
 		}
 		finally {
 			this.lock.unlock();
@@ -216,7 +251,7 @@ final class WriteBehindOutputStream extends OutputStream implements Runnable {
 		this.lock.lock();
 		try {
 			while ((hasWork() || this.sending) && !this.broken && !this.closed && remaining > 0) {
-				this.work.signal();
+				wakeWriter();
 				remaining = this.progress.awaitNanos(remaining);
 			}
 			return !hasWork() && !this.sending && !this.broken && !this.closed;
@@ -306,16 +341,14 @@ final class WriteBehindOutputStream extends OutputStream implements Runnable {
 			this.sending = false;
 			this.progress.signalAll();
 			takeIn(taken);
-			while (this.count == 0 && !this.woken && !this.closed) {
-				this.work.awaitUninterruptibly();
-				takeIn(taken);
-			}
-			if (this.closed) {
+			awaitWork(taken);
+			if (this.closed || (this.count == 0 && !this.woken)) {
+				stop();
 				return -1;
 			}
 			int length = this.count;
 			byte[] full = this.filling;
-			this.filling = (this.spare.length > CAPACITY) ? new byte[INITIAL_CAPACITY] : this.spare;
+			this.filling = (this.spare.length > CAPACITY) ? NONE : this.spare;
 			this.spare = full;
 			this.count = 0;
 			this.woken = false;
@@ -327,10 +360,31 @@ final class WriteBehindOutputStream extends OutputStream implements Runnable {
 		}
 	}
 
+	private void awaitWork(List<Packet> taken) {
+		long remaining = this.idle.toNanos();
+		while (this.count == 0 && !this.woken && !this.closed && remaining > 0) {
+			try {
+				remaining = this.work.awaitNanos(remaining);
+			}
+			catch (InterruptedException ex) {
+				logger.trace("Nobody has a reason to interrupt this thread", ex);
+			}
+			takeIn(taken);
+		}
+	}
+
 	private void takeIn(List<Packet> taken) {
 		for (Packet packet = this.outside.peek(); packet != null && takeIn(); packet = this.outside.peek()) {
 			taken.add(packet);
 		}
+	}
+
+	private void stop() {
+		this.running = false;
+		if (this.count == 0) {
+			this.filling = NONE;
+		}
+		this.spare = NONE;
 	}
 
 	private void fail(IOException cause) {

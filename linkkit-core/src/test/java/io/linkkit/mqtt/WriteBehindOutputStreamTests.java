@@ -29,7 +29,6 @@ import java.util.concurrent.Semaphore;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -43,22 +42,52 @@ class WriteBehindOutputStreamTests {
 
 	private final List<IOException> failures = new CopyOnWriteArrayList<>();
 
-	private final WriteBehindOutputStream out = new WriteBehindOutputStream(this.target, new Activity(),
-			this.failures::add);
+	private final List<Thread> writers = new CopyOnWriteArrayList<>();
 
-	private final Thread writer = new Thread(this.out, "writer");
+	private final WriteBehindOutputStream out = out(Duration.ofMinutes(1));
 
-	@BeforeEach
-	void start() {
-		this.writer.start();
+	private WriteBehindOutputStream out(Duration idle) {
+		return new WriteBehindOutputStream(this.target, new Activity(), (writer) -> {
+			Thread thread = new Thread(writer, "writer");
+			this.writers.add(thread);
+			thread.start();
+		}, idle, this.failures::add);
 	}
 
 	@AfterEach
-	void writerEnds() throws Exception {
+	void writersEnd() throws Exception {
 		this.out.close();
 		this.target.permits.release(1000);
-		this.writer.join(5000);
-		assertThat(this.writer.isAlive()).isFalse();
+		for (Thread writer : this.writers) {
+			writer.join(5000);
+			assertThat(writer.isAlive()).isFalse();
+		}
+	}
+
+	@Test
+	void hasAThreadOnlyWhileThereIsSomethingToWrite() throws Exception {
+		this.target.permits.release(1000);
+		WriteBehindOutputStream idle = out(Duration.ofMillis(20));
+		assertThat(this.writers).isEmpty();
+		idle.write("a".getBytes());
+		idle.flush();
+		Awaitility.await().until(() -> !this.writers.get(0).isAlive());
+		idle.write("b".getBytes());
+		idle.flush();
+		Awaitility.await().untilAsserted(() -> assertThat(this.target.writes).containsExactly("a", "b"));
+		assertThat(this.writers).hasSize(2);
+		idle.wake();
+		idle.close();
+	}
+
+	@Test
+	void hasOneThreadAtATime() {
+		for (int i = 0; i < 100; i++) {
+			send("a");
+		}
+		this.target.permits.release(1000);
+		assertThat(this.out.drain(Duration.ofSeconds(5))).isTrue();
+		assertThat(this.writers).hasSize(1);
 	}
 
 	@Test
