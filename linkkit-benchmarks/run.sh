@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
-# Builds the project and runs the benchmarks named, or all. The tables go to standard output.
+# Builds the project and runs the benchmarks named, or all. The tables go to standard output, reports to
+# docs/benchmarks. Options: --quick, --out DIR.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 

@@ -16,6 +16,8 @@
 
 package io.linkkit.benchmarks;
 
+import java.util.List;
+
 /**
  * Something worth measuring.
  */
@@ -30,5 +32,12 @@ interface Benchmark {
 	 * Measure.
 	 */
 	Table run() throws Exception;
+
+	/**
+	 * Return what the figures are to reach.
+	 */
+	default List<Target> targets() {
+		return List.of();
+	}
 
 }

@@ -20,6 +20,7 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 import io.linkkit.benchmarks.PublishBenchmark.Load;
@@ -27,28 +28,40 @@ import io.linkkit.benchmarks.PublishBenchmark.Load;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Runs the benchmarks named on the command line, or all of them, and prints what they
- * found as Markdown.
+ * Runs the benchmarks named on the command line, or all of them, prints what they found
+ * as Markdown, and writes reports.
  */
 public final class BenchmarkCommand {
 
 	private final List<Benchmark> benchmarks;
 
+	private final Path reports;
+
 	private final PrintStream out;
 
-	BenchmarkCommand(List<Benchmark> benchmarks, PrintStream out) {
+	BenchmarkCommand(List<Benchmark> benchmarks, Path reports, PrintStream out) {
 		this.benchmarks = benchmarks;
+		this.reports = reports;
 		this.out = out;
 	}
 
 	/**
 	 * Run benchmarks.
-	 * @param names which ones; none for all
+	 * @param arguments which ones, none for all; {@code --quick} for a short run,
+	 * {@code --out DIRECTORY} for the reports
 	 */
-	public static void main(String[] names) throws Exception {
+	public static void main(String[] arguments) throws Exception {
+		List<String> names = new ArrayList<>(List.of(arguments));
+		boolean quick = names.remove("--quick");
+		Path reports = Path.of("docs", "benchmarks");
+		int out = names.indexOf("--out");
+		if (out >= 0) {
+			reports = Path.of(names.remove(out + 1));
+			names.remove(out);
+		}
 		Path directory = Files.createTempDirectory("linkkit-benchmarks");
 		try {
-			new BenchmarkCommand(all(directory), System.out).run(List.of(names));
+			new BenchmarkCommand(quick ? shortened(directory) : all(directory), reports, System.out).run(names);
 		}
 		finally {
 			FileSystemUtils.deleteRecursively(directory);
@@ -62,12 +75,22 @@ public final class BenchmarkCommand {
 						List.of(new Load(64, 20), new Load(64, 1000), new Load(16 * 1024, 1)), directory));
 	}
 
+	private static List<Benchmark> shortened(Path directory) {
+		return List.of(new ConnectBenchmark(new Rounds(2, 10), directory),
+				new RegisterBenchmark(new Rounds(2, 10), directory),
+				new PublishBenchmark(new Rounds(1, 3), Duration.ofMillis(100),
+						List.of(new Load(64, 20), new Load(64, 1000), new Load(16 * 1024, 1)), directory));
+	}
+
 	void run(List<String> names) throws Exception {
 		List<Benchmark> chosen = names.isEmpty() ? this.benchmarks : names.stream().map(this::named).toList();
-		this.out.println(Surroundings.present().toMarkdown());
 		for (Benchmark benchmark : chosen) {
-			this.out.println(benchmark.run().toMarkdown());
+			Surroundings surroundings = Surroundings.present();
+			Report report = Report.of(benchmark, surroundings, benchmark.run());
+			report.write(this.reports);
+			this.out.println(report.toMarkdown());
 		}
+		ReportIndex.write(this.reports);
 	}
 
 	private Benchmark named(String name) {

@@ -16,33 +16,56 @@
 
 package io.linkkit.benchmarks;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDate;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /**
  * What figures depend on besides the code.
  *
  * @param commit what was measured
+ * @param date the day, UTC
  * @param jdk the JVM
- * @param machine operating system, processors and how busy they were at the start
+ * @param machine operating system, processors and memory
+ * @param load how busy the processors were at the start
  */
-record Surroundings(String commit, String jdk, String machine) {
+record Surroundings(String commit, String date, String jdk, String machine, double load) {
 
 	/**
 	 * System property by which {@code run.sh} tells the commit.
 	 */
 	static final String COMMIT = "linkkit.commit";
 
+	private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+
 	static Surroundings present() {
-		return new Surroundings(System.getProperty(COMMIT, "unknown"),
+		return new Surroundings(System.getProperty(COMMIT, "unknown"), LocalDate.now(Clock.systemUTC()).toString(),
 				"%s %s".formatted(System.getProperty("java.vm.name"), System.getProperty("java.runtime.version")),
-				String.format(Locale.ROOT, "%s %s, %d cores, load %.2f", System.getProperty("os.name"),
-						System.getProperty("os.arch"), Runtime.getRuntime().availableProcessors(),
-						ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
+				"%s %s, %d cores%s".formatted(System.getProperty("os.name"), System.getProperty("os.arch"),
+						Runtime.getRuntime().availableProcessors(), processor()),
+				ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
+	}
+
+	private static String processor() {
+		try (Stream<String> lines = Files.lines(CPU_INFO)) {
+			return lines.filter((line) -> line.startsWith("model name"))
+				.map((line) -> " of " + line.substring(line.indexOf(':') + 1).strip())
+				.findFirst()
+				.orElse("");
+		}
+		catch (IOException ex) {
+			return "";
+		}
 	}
 
 	String toMarkdown() {
-		return "Commit %s · %s · %s\n".formatted(this.commit, this.jdk, this.machine);
+		return String.format(Locale.ROOT, "Commit %s · %s · %s · %s · load before %.2f\n", this.commit, this.date,
+				this.jdk, this.machine, this.load);
 	}
 
 }
