@@ -18,30 +18,37 @@ package io.linkkit.benchmarks;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-import io.linkkit.benchmarks.Client.Link;
+import io.linkkit.benchmarks.Peer.Ability;
 import io.linkkit.benchmarks.Table.Row;
 import io.linkkit.identity.Endpoint;
 import io.linkkit.identity.TransportSecurity;
-import io.linkkit.mqtt.MqttSessionRequest;
 
 /**
- * How long it takes from nothing to CONNACK, one connection after another.
+ * How long it takes from nothing to CONNACK, one connection after another, and from there
+ * to nothing again.
  */
 final class ConnectBenchmark implements Benchmark {
 
-	private static final List<Client> CLIENTS = List.of(new LinkKitSessionClient(), new PahoClient());
-
 	private static final int WINDOW = 20;
+
+	private static final String CONNECT = "connect ms";
+
+	private static final String STOP = "stop ms";
 
 	private final Rounds rounds;
 
+	private final Peers peers;
+
 	private final Path directory;
 
-	ConnectBenchmark(Rounds rounds, Path directory) {
+	ConnectBenchmark(Rounds rounds, Peers peers, Path directory) {
 		this.rounds = rounds;
+		this.peers = peers;
 		this.directory = directory;
 	}
 
@@ -54,41 +61,82 @@ final class ConnectBenchmark implements Benchmark {
 	public Table run() throws Exception {
 		List<Row> rows = new ArrayList<>();
 		ServerCertificate certificate = ServerCertificate.create(this.directory);
-		try (Server simulator = JavaServer.start("simulator", SimulatorMain.class, certificate.certificate(),
-				certificate.key())) {
-			rows.addAll(measure(simulator, certificate.trusted()));
-		}
-		Optional<Server> mosquitto = Mosquitto.start(this.directory, certificate);
-		if (mosquitto.isPresent()) {
-			try (Server server = mosquitto.get()) {
-				rows.addAll(measure(server, certificate.trusted()));
+		try (Contest contest = new Contest(this.peers, this.directory, certificate)) {
+			try (Server simulator = JavaServer.start("simulator", SimulatorMain.class, certificate.certificate(),
+					certificate.key())) {
+				rows.addAll(measure(contest, simulator, EnumSet.of(Ability.PLATFORM_LOGIN)));
 			}
+			Optional<Server> mosquitto = Mosquitto.start(this.directory, certificate);
+			if (mosquitto.isPresent()) {
+				try (Server server = mosquitto.get()) {
+					rows.addAll(measure(contest, server, EnumSet.noneOf(Ability.class)));
+				}
+			}
+			return new Table("connect",
+					"Milliseconds from creating the client to CONNACK, and to close it; %d connections of each client in turn after %d to warm up. TLS with a full handshake.%s"
+						.formatted(this.rounds.counted(), this.rounds.warmUp(), contest.remarks()),
+					List.of("server", "transport", "client"), Measured.columns(List.of(CONNECT, STOP)), 1, rows);
 		}
-		return new Table("connect",
-				"Milliseconds from creating the client to CONNACK; %d connections of each client in turn after %d to warm up. TLS with a full handshake."
-					.formatted(this.rounds.counted(), this.rounds.warmUp()),
-				List.of("server", "transport", "client"), List.of("min ms", "median ms", "p95 ms", "max ms"), 1, rows);
 	}
 
-	private List<Row> measure(Server server, String trusted) throws Exception {
+	private List<Row> measure(Contest contest, Server server, EnumSet<Ability> abilities) throws Exception {
 		List<Row> rows = new ArrayList<>();
 		for (Endpoint endpoint : List.of(server.tcp(), server.tls())) {
 			boolean tls = endpoint.security() == TransportSecurity.TLS;
-			this.rounds.measure(CLIENTS, (client) -> {
-				Device device = SimulatorMain.DEVICE;
-				return millisToConnect(client, device, device.request(endpoint, tls ? trusted : null, WINDOW));
-			})
-				.forEach((client, time) -> rows.add(new Row(List.of(server.name(), tls ? "TLS" : "TCP", client.name()),
-						List.of(time.min(), time.median(), time.p95(), time.max()))));
+			EnumSet<Ability> needed = EnumSet.copyOf(abilities);
+			if (tls) {
+				needed.add(Ability.TLS);
+			}
+			String transport = tls ? "TLS" : "TCP";
+			String where = "connect, " + server.name() + ", " + transport;
+			this.rounds.observe(contest.with(needed), (peer) -> connect(contest, peer, endpoint, where))
+				.forEach((peer, times) -> rows.add(new Row(List.of(server.name(), transport, peer.name()),
+						Measured.figures(times, List.of(Times::connect, Times::stop)))));
 		}
 		return rows;
 	}
 
-	private static double millisToConnect(Client client, Device device, MqttSessionRequest request) throws Exception {
-		long start = System.nanoTime();
-		try (Link link = client.connect(device, request)) {
-			return (System.nanoTime() - start) / 1e6;
+	private static Optional<Times> connect(Contest contest, Peer peer, Endpoint endpoint, String where)
+			throws InterruptedException {
+		Optional<Map<String, Double>> connected = contest.ask(peer,
+				contest.login(SimulatorMain.DEVICE, endpoint, WINDOW), where);
+		if (connected.isEmpty()) {
+			return Optional.empty();
 		}
+		return contest.ask(peer, "disconnect", where)
+			.map((stopped) -> new Times(millis(connected.get()), millis(stopped)));
+	}
+
+	private static double millis(Map<String, Double> answer) {
+		return answer.getOrDefault("millis", Double.NaN);
+	}
+
+	@Override
+	public List<Target> targets() {
+		List<Target> targets = new ArrayList<>();
+		for (String server : List.of("simulator", "mosquitto")) {
+			for (String transport : List.of("TCP", "TLS")) {
+				List<String> ours = List.of(server, transport, Peers.LINKKIT);
+				List<String> peers = List.of(server, transport, Peers.HIVEMQ);
+				int limit = transport.equals("TCP") ? 10 : 25;
+				targets.add(Target.atMostLargerOf(
+						"%s, %s: connect ≤ %d ms or 1.1 × HiveMQ's".formatted(server, transport, limit),
+						new Figure(ours, "median " + CONNECT), limit, 1.1, new Figure(peers, "median " + CONNECT)));
+				targets.add(Target.atMost("%s, %s: stop ≤ 200 ms".formatted(server, transport),
+						new Figure(ours, "max " + STOP), 200));
+			}
+		}
+		return targets;
+	}
+
+	/**
+	 * What one connection took.
+	 *
+	 * @param connect milliseconds until CONNACK
+	 * @param stop milliseconds to close it
+	 */
+	private record Times(double connect, double stop) {
+
 	}
 
 }

@@ -19,6 +19,7 @@ package io.linkkit.benchmarks;
 import java.time.Duration;
 
 import io.linkkit.auth.DeviceSecretAuthentication;
+import io.linkkit.auth.MqttLogin;
 import io.linkkit.auth.Secret;
 import io.linkkit.identity.DeviceIdentity;
 import io.linkkit.identity.Endpoint;
@@ -53,6 +54,14 @@ record Device(DeviceIdentity identity, Secret secret) {
 	}
 
 	/**
+	 * Sign a login.
+	 * @param endpoint where to
+	 */
+	MqttLogin login(Endpoint endpoint) {
+		return DeviceSecretAuthentication.builder(this.identity, this.secret).build().login(endpoint);
+	}
+
+	/**
 	 * Prepare to connect. Each request over TLS has a context of its own, so that no TLS
 	 * session is resumed.
 	 * @param endpoint where to connect
@@ -61,8 +70,7 @@ record Device(DeviceIdentity identity, Secret secret) {
 	 * @return the request
 	 */
 	MqttSessionRequest request(Endpoint endpoint, @Nullable String trusted, int window) {
-		return new MqttSessionRequest(endpoint,
-				DeviceSecretAuthentication.builder(this.identity, this.secret).build().login(endpoint),
+		return new MqttSessionRequest(endpoint, login(endpoint),
 				(trusted != null) ? SslContextSource.ofPem(trusted).getSslContext() : null, ProtocolVersion.MQTTv311,
 				KEEP_ALIVE, true, window, TIMEOUT, TIMEOUT);
 	}

@@ -49,11 +49,11 @@ final class JavaServer implements Server {
 		this.ports = ports;
 	}
 
-	static JavaServer start(String name, Class<?> mainClass, Path... arguments) throws IOException {
+	static JavaServer start(String name, Class<?> mainClass, Object... arguments) throws IOException {
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-cp",
 						System.getProperty("java.class.path"), mainClass.getName()));
-		Arrays.stream(arguments).map(Path::toString).forEach(command::add);
+		Arrays.stream(arguments).map(String::valueOf).forEach(command::add);
 		Process process = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
 		BufferedReader output = new BufferedReader(
 				new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));

@@ -51,7 +51,9 @@ final class Mosquitto implements Server {
 		Path configuration = Files.write(directory.resolve("mosquitto.conf"),
 				Stream
 					.of("user root", "allow_anonymous true", "persistence false", "max_queued_messages 0",
-							"max_inflight_messages 0", listener(this.tcpPort), listener(this.tlsPort),
+							"max_inflight_messages 0",
+							// or answers wait 40 ms for the acknowledgement of TCP
+							"set_tcp_nodelay true", listener(this.tcpPort), listener(this.tlsPort),
 							"certfile " + certificate.certificate(), "keyfile " + certificate.key())
 					.toList());
 		this.process = new ProcessBuilder(executable.toString(), "-c", configuration.toString())

@@ -126,7 +126,7 @@ record Plot(Table table, List<Series> series) {
 						y + BAR_HEIGHT / 2));
 			}
 			bars.append(text((int) (left + scale * series.greatest(row)) + 6, y + 10, "figure",
-					format("%,." + this.table.decimals() + "f", series.figure(row))));
+					this.table.format(series.figure(row))));
 		}
 		return bars.toString();
 	}

@@ -72,7 +72,7 @@ record Report(String name, Surroundings surroundings, Table table, List<Verdict>
 		}
 		return this.verdicts.stream()
 			.map((verdict) -> "| %s | %s | %s |\n".formatted(verdict.target(), verdict.outcome().text(),
-					verdict.figures(this.table.decimals())))
+					verdict.figures(this.table)))
 			.collect(Collectors.joining("", "## Targets\n\n| target | | measured |\n| --- | --- | --- |\n", "\n"));
 	}
 
@@ -84,13 +84,13 @@ record Report(String name, Surroundings surroundings, Table table, List<Verdict>
 			.put("date", this.surroundings.date())
 			.put("jdk", this.surroundings.jdk())
 			.put("machine", this.surroundings.machine())
-			.put("load", round(this.surroundings.load(), 2));
+			.put("load", BigDecimal.valueOf(this.surroundings.load()).setScale(2, RoundingMode.HALF_UP));
 		ArrayNode targets = root.putArray("targets");
 		this.verdicts.forEach((verdict) -> targets.addObject()
 			.put("target", verdict.target())
 			.put("outcome", verdict.outcome().name())
-			.put("measured", round(verdict.measured(), this.table.decimals()))
-			.put("limit", round(verdict.limit(), this.table.decimals())));
+			.put("measured", round(verdict.measured()))
+			.put("limit", round(verdict.limit())));
 		ArrayNode rows = root.putArray("rows");
 		this.table.rows().forEach((row) -> addRow(rows.addObject(), row));
 		return JSON.writeValueAsString(root) + "\n";
@@ -101,12 +101,12 @@ record Report(String name, Surroundings surroundings, Table table, List<Verdict>
 			object.put(this.table.labelColumns().get(i), row.labels().get(i));
 		}
 		for (int i = 0; i < row.figures().size(); i++) {
-			object.put(this.table.figureColumns().get(i), round(row.figures().get(i), this.table.decimals()));
+			object.put(this.table.figureColumns().get(i), round(row.figures().get(i)));
 		}
 	}
 
-	private static @Nullable BigDecimal round(@Nullable Double figure, int decimals) {
-		return (figure != null) ? BigDecimal.valueOf(figure).setScale(decimals, RoundingMode.HALF_UP) : null;
+	private @Nullable BigDecimal round(@Nullable Double figure) {
+		return (figure != null) ? this.table.round(figure) : null;
 	}
 
 }

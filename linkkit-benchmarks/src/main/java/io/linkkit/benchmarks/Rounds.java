@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Measures several subjects in turn, A B A B, so that whatever else the machine does
@@ -38,19 +39,47 @@ record Rounds(int warmUp, int counted) {
 	 * @return the statistics of each subject, in the order given
 	 */
 	<S> Map<S, Statistics> measure(List<S> subjects, Measurement<S> measurement) throws Exception {
-		Map<S, List<Double>> figures = new LinkedHashMap<>();
-		subjects.forEach((subject) -> figures.put(subject, new ArrayList<>()));
+		Map<S, Statistics> statistics = new LinkedHashMap<>();
+		observe(subjects, (subject) -> Optional.of(measurement.measure(subject)))
+			.forEach((subject, measured) -> statistics.put(subject, Statistics.of(measured)));
+		return statistics;
+	}
+
+	/**
+	 * Observe each subject once a round.
+	 * @param <S> the type of the subjects
+	 * @param <F> the type of what is found
+	 * @param subjects what to compare
+	 * @param observation observes a subject once; one that gives nothing drops out
+	 * @return what counts of each subject that did not drop out, in the order given
+	 */
+	<S, F> Map<S, List<F>> observe(List<S> subjects, Observation<S, F> observation) throws Exception {
+		Map<S, List<F>> found = new LinkedHashMap<>();
+		subjects.forEach((subject) -> found.put(subject, new ArrayList<>()));
 		for (int round = -this.warmUp; round < this.counted; round++) {
-			for (Map.Entry<S, List<Double>> entry : figures.entrySet()) {
-				double figure = measurement.measure(entry.getKey());
-				if (round >= 0) {
-					entry.getValue().add(figure);
+			for (S subject : List.copyOf(found.keySet())) {
+				Optional<F> observed = observation.observe(subject);
+				if (observed.isEmpty()) {
+					found.remove(subject);
+				}
+				else if (round >= 0) {
+					found.getOrDefault(subject, new ArrayList<>()).add(observed.get());
 				}
 			}
 		}
-		Map<S, Statistics> statistics = new LinkedHashMap<>();
-		figures.forEach((subject, measured) -> statistics.put(subject, Statistics.of(measured)));
-		return statistics;
+		return found;
+	}
+
+	/**
+	 * Observes once.
+	 *
+	 * @param <S> the type of the subject
+	 * @param <F> the type of what is found
+	 */
+	interface Observation<S, F> {
+
+		Optional<F> observe(S subject) throws Exception;
+
 	}
 
 	/**

@@ -40,7 +40,8 @@ record ServerCertificate(Path certificate, Path key) {
 
 	private static final String PASSWORD = "changeit";
 
-	static ServerCertificate create(Path directory) throws IOException, InterruptedException, GeneralSecurityException {
+	static ServerCertificate create(Path parent) throws IOException, InterruptedException, GeneralSecurityException {
+		Path directory = Files.createTempDirectory(parent, "certificate");
 		Path store = directory.resolve("server.p12");
 		Process keytool = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
 				"-genkeypair", "-alias", ALIAS, "-keyalg", "RSA", "-keysize", "2048", "-dname", "CN=benchmark", "-ext",

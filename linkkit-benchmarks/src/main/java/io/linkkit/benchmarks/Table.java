@@ -16,6 +16,8 @@
 
 package io.linkkit.benchmarks;
 
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -30,11 +32,13 @@ import org.springframework.util.Assert;
  * @param explanation what one must know to read the figures
  * @param labelColumns heads of the columns that say what a row is about
  * @param figureColumns heads of the columns with figures, units included
- * @param decimals how many decimals of a figure mean something
+ * @param decimals how many decimals of a figure below a thousand mean something
  * @param rows the rows
  */
 record Table(String title, String explanation, List<String> labelColumns, List<String> figureColumns, int decimals,
 		List<Row> rows) {
+
+	private static final double LARGE = 1000;
 
 	Table {
 		for (Row row : rows) {
@@ -63,8 +67,16 @@ record Table(String title, String explanation, List<String> labelColumns, List<S
 		return cells.collect(Collectors.joining(" | ", "| ", " |"));
 	}
 
-	private String format(double figure) {
-		return String.format(Locale.ROOT, "%,." + this.decimals + "f", figure);
+	String format(double figure) {
+		return String.format(Locale.ROOT, "%,." + decimals(figure) + "f", figure);
+	}
+
+	BigDecimal round(double figure) {
+		return BigDecimal.valueOf(figure).setScale(decimals(figure), RoundingMode.HALF_UP);
+	}
+
+	private int decimals(double figure) {
+		return (Math.abs(figure) < LARGE) ? this.decimals : 0;
 	}
 
 	/**

@@ -16,8 +16,6 @@
 
 package io.linkkit.benchmarks;
 
-import java.util.Locale;
-
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,14 +29,14 @@ import org.jspecify.annotations.Nullable;
 record Verdict(String target, Outcome outcome, @Nullable Double measured, @Nullable Double limit) {
 
 	/**
-	 * Return the ratio of figure and limit in words, nothing if it was not measured.
+	 * Return figure and limit in words, nothing if it was not measured.
+	 * @param table where they come from
 	 */
-	String figures(int decimals) {
+	String figures(Table table) {
 		if (this.measured == null || this.limit == null) {
 			return "";
 		}
-		return String.format(Locale.ROOT, "%,.%2$df against %,.%2$df".replace("%2$d", String.valueOf(decimals)),
-				this.measured, this.limit);
+		return table.format(this.measured) + " against " + table.format(this.limit);
 	}
 
 	/**

@@ -19,6 +19,7 @@ package io.linkkit.benchmarks;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 import io.linkkit.benchmarks.PublishBenchmark.Load;
 import org.junit.jupiter.api.Test;
@@ -38,11 +39,14 @@ class BenchmarkTests {
 
 	@Test
 	void connectMeasuresEachClientOverTcpAndTls() throws Exception {
-		Table table = new ConnectBenchmark(ROUNDS, this.directory).run();
+		Benchmark benchmark = new ConnectBenchmark(ROUNDS, Peers.builtIn(), this.directory);
+		Table table = benchmark.run();
 		assertThat(table.rows()).extracting(Table.Row::labels)
-			.contains(List.of("simulator", "TCP", "LinkKit session"), List.of("simulator", "TCP", "Paho 1.2.5"),
-					List.of("simulator", "TLS", "LinkKit session"), List.of("simulator", "TLS", "Paho 1.2.5"));
+			.contains(List.of("simulator", "TCP", Peers.LINKKIT), List.of("simulator", "TCP", Peers.PAHO),
+					List.of("simulator", "TLS", Peers.LINKKIT), List.of("simulator", "TLS", Peers.PAHO));
 		assertHasFiguresOnly(table);
+		assertThat(judge(benchmark, table)).contains("simulator, TCP: stop ≤ 200 ms",
+				"simulator, TLS: connect ≤ 25 ms or 1.1 × HiveMQ's");
 	}
 
 	@Test
@@ -55,16 +59,49 @@ class BenchmarkTests {
 
 	@Test
 	void publishMeasuresEachClientUnderEachLoad() throws Exception {
-		List<Load> loads = List.of(new Load(64, 20), new Load(16 * 1024, 1));
-		Table table = new PublishBenchmark(ROUNDS, Duration.ofMillis(20), loads, this.directory).run();
+		List<Load> loads = List.of(new Load(false, 1, 64, 20), new Load(false, 0, 1024, 20));
+		Benchmark benchmark = new PublishBenchmark(ROUNDS, Duration.ofMillis(50), loads,
+				List.of(new Load(true, 1, 64, 20)), Peers.builtIn(), this.directory);
+		Table table = benchmark.run();
 		assertThat(table.rows()).extracting(Table.Row::labels)
-			.contains(List.of("sink", "64 B, window 20", "LinkKit connection"),
-					List.of("sink", "64 B, window 20", "LinkKit session"),
-					List.of("sink", "64 B, window 20", "Paho 1.2.5"),
-					List.of("sink", "16384 B, one at a time", "LinkKit connection"),
-					List.of("sink", "16384 B, one at a time", "LinkKit session"),
-					List.of("sink", "16384 B, one at a time", "Paho 1.2.5"));
+			.contains(List.of("sink", "TCP, QoS 1, 64 B, window 20", Peers.LINKKIT),
+					List.of("sink", "TCP, QoS 1, 64 B, window 20", "LinkKit without template"),
+					List.of("sink", "TCP, QoS 1, 64 B, window 20", Peers.PAHO),
+					List.of("sink", "TCP, QoS 1, 64 B, window 20", "Spring Integration"),
+					List.of("sink", "TCP, QoS 0, 1 KB, window 20", Peers.LINKKIT),
+					List.of("sink", "TCP, QoS 0, 1 KB, window 20", Peers.PAHO));
+		assertThat(table.rows()).allSatisfy((row) -> assertThat(row.figures().get(0)).isPositive().isFinite());
+		assertThat(judge(benchmark, table)).containsExactly("sink, QoS 1, window 20: ≥ 4 × Paho",
+				"sink, QoS 1, window 20: ≤ 4 µs CPU a message");
+	}
+
+	@Test
+	void roundTripMeasuresEachClient() throws Exception {
+		Table table = new RoundTripBenchmark(ROUNDS, 20, Peers.builtIn(), this.directory).run();
+		assertThat(table.rows()).extracting(Table.Row::labels)
+			.contains(List.of("echo", Peers.LINKKIT), List.of("echo", Peers.PAHO),
+					List.of("echo", "Spring Integration"));
 		assertHasFiguresOnly(table);
+	}
+
+	@Test
+	void leavesOutWhoFails() throws Exception {
+		Peer broken = new Peer("broken", List.of("false"), Set.of(Peer.Ability.SUBSCRIBE));
+		Peers peers = new Peers(List.of(Peers.builtIn().present().get(0), broken), List.of("lacking"));
+		Table table = new RoundTripBenchmark(ROUNDS, 5, peers, this.directory).run();
+		assertThat(table.rows()).extracting((row) -> row.labels().get(1)).containsOnly(Peers.LINKKIT);
+		assertThat(table.explanation()).contains("Left out: not on this machine: lacking;",
+				"broken failed at roundtrip, echo: ");
+	}
+
+	private static List<String> judge(Benchmark benchmark, Table table) {
+		return benchmark.targets()
+			.stream()
+			.map((target) -> target.judge(table))
+			.filter((verdict) -> verdict.outcome() != Verdict.Outcome.NOT_MEASURED)
+			.map(Verdict::target)
+			.filter((target) -> !target.startsWith("mosquitto"))
+			.toList();
 	}
 
 	private static void assertHasFiguresOnly(Table table) {

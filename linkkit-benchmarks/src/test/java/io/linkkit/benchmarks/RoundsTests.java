@@ -19,6 +19,7 @@ package io.linkkit.benchmarks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +37,17 @@ class RoundsTests {
 		assertThat(order).containsExactly("a", "b", "a", "b", "a", "b");
 		assertThat(statistics).containsExactly(Map.entry("a", new Statistics(3, 4, 5, 5)),
 				Map.entry("b", new Statistics(4, 5, 6, 6)));
+	}
+
+	@Test
+	void asksNoMoreWhoDroppedOut() throws Exception {
+		List<String> order = new ArrayList<>();
+		Map<String, List<Integer>> found = new Rounds(1, 2).observe(List.of("a", "b"), (subject) -> {
+			order.add(subject);
+			return (subject.equals("b") && order.size() > 2) ? Optional.empty() : Optional.of(order.size());
+		});
+		assertThat(order).containsExactly("a", "b", "a", "b", "a");
+		assertThat(found).containsExactly(Map.entry("a", List.of(3, 5)));
 	}
 
 }
