@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
@@ -103,6 +104,19 @@ final class ChildProcess implements AutoCloseable {
 	}
 
 	/**
+	 * Read to the end what the process has said.
+	 * @param word the word
+	 * @return what followed the word when it was said last, nothing if it was not said
+	 */
+	Optional<List<String>> last(String word) {
+		return this.output.lines()
+			.map((line) -> List.of(line.strip().split(" ")))
+			.filter((words) -> words.get(0).equals(word))
+			.reduce((earlier, later) -> later)
+			.map((words) -> words.subList(1, words.size()));
+	}
+
+	/**
 	 * Give the process a line to read.
 	 */
 	void tell(String line) throws IOException {
@@ -111,10 +125,12 @@ final class ChildProcess implements AutoCloseable {
 	}
 
 	/**
-	 * End the process by SIGKILL and wait until it is gone.
+	 * End the process by SIGKILL and wait until it is gone. What it said before can still
+	 * be read.
 	 */
 	void kill() throws InterruptedException {
-		this.process.destroyForcibly();
+		// not by the process object, which would close its output
+		this.process.toHandle().destroyForcibly();
 		Assert.state(this.process.waitFor(STOP_LIMIT, TimeUnit.SECONDS), "The process survived SIGKILL");
 	}
 

@@ -103,7 +103,7 @@ final class DevicesBenchmark implements Benchmark {
 			}
 		}
 		return new Table("devices",
-				"Idle connections in one JVM to a sink, over TCP: how much more is resident and how many more threads run than with one connection, after two collections, divided by their number; and milliseconds until all are connected, 16 at a time. Median of %d rounds with the least and the greatest."
+				"Idle connections in one JVM to a sink, over TCP: how much more is resident and how many more threads run than with one connection, after two collections, divided by their number; and milliseconds until all are connected, 64 at a time. Median of %d rounds with the least and the greatest."
 					.formatted(this.rounds),
 				List.of("devices", "JDK", "client"), List.of("KiB a device", "min KiB", "max KiB", "threads a device",
 						"connect ms", "min connect ms", "max connect ms"),

@@ -37,7 +37,7 @@ import io.linkkit.benchmarks.Client.Link;
  */
 public final class DevicesMain {
 
-	private static final int CONNECTING_AT_A_TIME = 16;
+	private static final int CONNECTING_AT_A_TIME = 64;
 
 	private static final int WINDOW = 20;
 
@@ -56,7 +56,7 @@ public final class DevicesMain {
 		int devices = Integer.parseInt(arguments[2]);
 		Duration settling = Duration.ofMillis(Long.parseLong(arguments[3]));
 		List<Link> links = new ArrayList<>(connect(client, port, 0, 1));
-		long residentBefore = settledResidentKib(settling);
+		long residentBefore = settledResidentKib(settling.dividedBy(6));
 		int threadsBefore = threads();
 		long start = System.nanoTime();
 		links.addAll(connect(client, port, 1, devices + 1));
