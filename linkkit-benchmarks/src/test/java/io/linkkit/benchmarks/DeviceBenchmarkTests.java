@@ -16,7 +16,13 @@
 
 package io.linkkit.benchmarks;
 
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -24,6 +30,9 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Runs what has to do with losses and with messages from the server with tiny numbers.
  */
 class DeviceBenchmarkTests {
+
+	@TempDir
+	private Path directory;
 
 	@Test
 	void stormBringsEachDeviceBack() throws Exception {
@@ -34,6 +43,17 @@ class DeviceBenchmarkTests {
 			.hasSize(3)
 			.allSatisfy((row) -> assertThat(row.figures()).allSatisfy((peak) -> assertThat(peak).isBetween(1.0, 5.0)));
 		assertMeasured(storm, table);
+	}
+
+	@Test
+	void lossNamesTheRightReason() throws Exception {
+		Set<LossBenchmark.Kind> kinds = EnumSet.complementOf(EnumSet.of(LossBenchmark.Kind.SILENCE));
+		LossBenchmark loss = new LossBenchmark(1, List.copyOf(kinds), this.directory);
+		Table table = loss.run();
+		assertThat(table.rows()).filteredOn((row) -> row.labels().get(1).equals("wrong reasons"))
+			.hasSize(kinds.size())
+			.allSatisfy((row) -> assertThat(row.figures()).containsOnly(0.0));
+		assertMeasured(loss, table);
 	}
 
 	private static void assertMeasured(Benchmark benchmark, Table table) {
