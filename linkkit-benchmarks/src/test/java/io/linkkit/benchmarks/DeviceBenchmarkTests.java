@@ -56,6 +56,15 @@ class DeviceBenchmarkTests {
 		assertMeasured(loss, table);
 	}
 
+	@Test
+	void dispatchKeepsTheOrder() throws Exception {
+		DispatchBenchmark dispatch = new DispatchBenchmark(new Rounds(0, 1), 200);
+		Table table = dispatch.run();
+		assertThat(table.rows()).hasSize(4)
+			.allSatisfy((row) -> assertThat(row.figures()).allSatisfy((rate) -> assertThat(rate).isPositive()));
+		assertMeasured(dispatch, table);
+	}
+
 	private static void assertMeasured(Benchmark benchmark, Table table) {
 		assertThat(benchmark.targets()).isNotEmpty()
 			.allSatisfy(
