@@ -17,6 +17,7 @@
 package io.linkkit.benchmarks;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -63,6 +64,15 @@ class DeviceBenchmarkTests {
 		assertThat(table.rows()).hasSize(4)
 			.allSatisfy((row) -> assertThat(row.figures()).allSatisfy((rate) -> assertThat(rate).isPositive()));
 		assertMeasured(dispatch, table);
+	}
+
+	@Test
+	void signMeasuresEachAlgorithm() throws Exception {
+		Table table = new SignBenchmark(new Rounds(0, 1), Duration.ofMillis(5)).run();
+		assertThat(table.rows()).extracting(Table.Row::labels)
+			.contains(List.of("HMACMD5", "signature"), List.of("HMACSHA1", "login"),
+					List.of("HMACSHA256", "javax.crypto.Mac"))
+			.hasSize(9);
 	}
 
 	private static void assertMeasured(Benchmark benchmark, Table table) {
