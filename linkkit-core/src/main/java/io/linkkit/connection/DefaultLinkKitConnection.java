@@ -17,8 +17,10 @@
 package io.linkkit.connection;
 
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -244,6 +246,11 @@ final class DefaultLinkKitConnection implements LinkKitConnection {
 	@Override
 	public InboundStatus inbound() {
 		return this.inbound.status();
+	}
+
+	@Override
+	public List<X509Certificate> peerCertificates() {
+		return this.outbox.peerCertificates();
 	}
 
 	@Override

@@ -16,7 +16,9 @@
 
 package io.linkkit.connection;
 
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 import io.linkkit.identity.DeviceIdentity;
@@ -161,6 +163,13 @@ public interface LinkKitConnection extends AutoCloseable {
 	 * @return a snapshot
 	 */
 	InboundStatus inbound();
+
+	/**
+	 * Return what the platform presented to prove who it is.
+	 * @return its own certificate first; empty while the device is offline or if the
+	 * connection is not encrypted
+	 */
+	List<X509Certificate> peerCertificates();
 
 	/**
 	 * Return what became of the messages with one quality of service so far.

@@ -16,6 +16,7 @@
 
 package io.linkkit.connection;
 
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -245,6 +246,21 @@ final class Outbox {
 		finally {
 			this.lock.unlock();
 		}
+	}
+
+	/**
+	 * Return what the platform presented in the session that sends.
+	 */
+	List<X509Certificate> peerCertificates() {
+		Attachment current;
+		this.lock.lock();
+		try {
+			current = this.window.attached();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		return (current != null) ? current.session().peerCertificates() : List.of();
 	}
 
 	// asks the session without the lock

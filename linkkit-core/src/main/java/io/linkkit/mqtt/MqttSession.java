@@ -16,6 +16,7 @@
 
 package io.linkkit.mqtt;
 
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -52,6 +53,14 @@ public interface MqttSession {
 	 * @return completes when handed to the socket (QoS 0) or acknowledged (QoS 1)
 	 */
 	CompletableFuture<Void> publish(OutboundMessage message);
+
+	/**
+	 * Return what the server presented to prove who it is.
+	 * @return its own certificate first; empty if the session is not encrypted
+	 */
+	default List<X509Certificate> peerCertificates() {
+		return List.of();
+	}
 
 	/**
 	 * Return how many PUBACK came that answer no message in flight: a second one for the

@@ -18,6 +18,7 @@ package io.linkkit.mqtt;
 
 import java.io.IOException;
 import java.net.SocketException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -230,6 +231,11 @@ final class PahoSession implements MqttSession {
 	@Override
 	public CompletableFuture<Void> publish(OutboundMessage message) {
 		return this.publisher.publish(message);
+	}
+
+	@Override
+	public List<X509Certificate> peerCertificates() {
+		return this.transport.peerCertificates();
 	}
 
 	@Override

@@ -22,7 +22,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.net.SocketException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSocket;
 
 import io.linkkit.identity.Endpoint;
 import io.linkkit.identity.Transport;
@@ -124,6 +130,21 @@ final class SessionTransport implements NetworkModule {
 		this.socket = opened;
 		this.input = new PacketInputStream(in, this.threads.started(), this.listener);
 		this.output = out;
+	}
+
+	/**
+	 * Return what the server presented; empty if the connection is not encrypted.
+	 */
+	synchronized List<X509Certificate> peerCertificates() {
+		if (!(this.socket instanceof SSLSocket encrypted)) {
+			return List.of();
+		}
+		try {
+			return Stream.of(encrypted.getSession().getPeerCertificates()).map(X509Certificate.class::cast).toList();
+		}
+		catch (SSLPeerUnverifiedException ex) {
+			return List.of();
+		}
 	}
 
 	ConnectPhase phase() {

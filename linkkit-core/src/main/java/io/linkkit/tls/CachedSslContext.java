@@ -21,6 +21,7 @@ import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.X509Certificate;
 import java.util.Collection;
+import java.util.List;
 import java.util.function.Supplier;
 
 import javax.net.ssl.SSLContext;
@@ -38,6 +39,8 @@ class CachedSslContext implements SslContextSource {
 
 	private @Nullable SSLContext context;
 
+	private Collection<X509Certificate> trusted = List.of();
+
 	CachedSslContext(Supplier<? extends Collection<X509Certificate>> trustAnchors) {
 		this.trustAnchors = trustAnchors;
 	}
@@ -45,9 +48,16 @@ class CachedSslContext implements SslContextSource {
 	@Override
 	public synchronized SSLContext getSslContext() {
 		if (this.context == null) {
-			this.context = createTrusting(this.trustAnchors.get());
+			Collection<X509Certificate> read = List.copyOf(this.trustAnchors.get());
+			this.context = createTrusting(read);
+			this.trusted = read;
 		}
 		return this.context;
+	}
+
+	@Override
+	public synchronized Collection<X509Certificate> trustAnchors() {
+		return this.trusted;
 	}
 
 	private static SSLContext createTrusting(Collection<X509Certificate> trustAnchors) {

@@ -17,6 +17,7 @@
 package io.linkkit.tls;
 
 import java.security.cert.X509Certificate;
+import java.util.Collection;
 import java.util.List;
 
 import javax.net.ssl.SSLContext;
@@ -36,6 +37,14 @@ public interface SslContextSource {
 	 * @throws IllegalStateException if no context can be made just now
 	 */
 	SSLContext getSslContext();
+
+	/**
+	 * Return who is trusted by the context, as far as that is known.
+	 * @return the certificates; none if it is not known
+	 */
+	default Collection<X509Certificate> trustAnchors() {
+		return List.of();
+	}
 
 	/**
 	 * Trust the platform's own root certificate, which is part of this library, and all

@@ -17,6 +17,7 @@
 package io.linkkit.messaging;
 
 import java.nio.charset.StandardCharsets;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -181,6 +182,11 @@ public final class FakeConnection implements LinkKitConnection {
 
 	@Override
 	public InboundStatus inbound() {
+		throw new UnsupportedOperationException();
+	}
+
+	@Override
+	public List<X509Certificate> peerCertificates() {
 		throw new UnsupportedOperationException();
 	}
 

@@ -17,7 +17,11 @@
 package io.linkkit.simulator.boot;
 
 import java.net.URI;
+import java.security.cert.X509Certificate;
+import java.util.Collection;
 import java.util.List;
+
+import javax.net.ssl.SSLContext;
 
 import io.linkkit.auth.Secret;
 import io.linkkit.boot.autoconfigure.LinkKitConnectionDetails;
@@ -86,7 +90,19 @@ final class SimulatorConnectionDetails implements LinkKitConnectionDetails {
 	 */
 	@Override
 	public SslContextSource getSslContextSource() {
-		return () -> this.trust.obtain().getSslContext();
+		return new SslContextSource() {
+
+			@Override
+			public SSLContext getSslContext() {
+				return SimulatorConnectionDetails.this.trust.obtain().getSslContext();
+			}
+
+			@Override
+			public Collection<X509Certificate> trustAnchors() {
+				return SimulatorConnectionDetails.this.trust.obtain().trustAnchors();
+			}
+
+		};
 	}
 
 }

@@ -18,9 +18,11 @@ package io.linkkit.boot.autoconfigure;
 
 import io.linkkit.boot.actuate.LinkKitMessagingMetrics;
 import io.linkkit.boot.actuate.LinkKitMetrics;
+import io.linkkit.boot.actuate.LinkKitTrustMetrics;
 import io.linkkit.connection.LinkKitConnection;
 import io.linkkit.messaging.listener.LinkKitListenerEndpointRegistry;
 import io.linkkit.messaging.time.PlatformClock;
+import io.linkkit.tls.SslContextSource;
 import io.micrometer.core.instrument.MeterRegistry;
 
 import org.springframework.beans.factory.ObjectProvider;
@@ -31,7 +33,8 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.context.annotation.Bean;
 
 /**
- * Auto-configuration for {@link LinkKitMetrics} and {@link LinkKitMessagingMetrics}.
+ * Auto-configuration for {@link LinkKitMetrics}, {@link LinkKitMessagingMetrics} and
+ * {@link LinkKitTrustMetrics}.
  */
 @AutoConfiguration(
 		after = { LinkKitAutoConfiguration.class, LinkKitMessagingAutoConfiguration.class,
@@ -52,6 +55,13 @@ public final class LinkKitMetricsAutoConfiguration {
 	LinkKitMessagingMetrics linkKitMessagingMetrics(LinkKitConnection connection,
 			ObjectProvider<LinkKitListenerEndpointRegistry> listeners, ObjectProvider<PlatformClock> clock) {
 		return new LinkKitMessagingMetrics(connection.device(), listeners.getIfAvailable(), clock.getIfAvailable());
+	}
+
+	@Bean
+	@ConditionalOnMissingBean
+	@ConditionalOnBean(SslContextSource.class)
+	LinkKitTrustMetrics linkKitTrustMetrics(LinkKitConnection connection, SslContextSource trust) {
+		return new LinkKitTrustMetrics(connection, trust);
 	}
 
 }

@@ -16,7 +16,13 @@
 
 package io.linkkit.boot.autoconfigure;
 
+import java.security.cert.X509Certificate;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Stream;
+
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.X509TrustManager;
 
 import io.linkkit.identity.InvalidSettingException;
 import io.linkkit.tls.SslContextSource;
@@ -117,6 +123,18 @@ final class SslBundleContextSource implements SslContextSource {
 					+ "' cannot be used as it was reloaded; going on with what it held before", ex);
 			return before;
 		}
+	}
+
+	@Override
+	public synchronized Collection<X509Certificate> trustAnchors() {
+		SslBundle current = this.bundle;
+		if (current == null) {
+			return List.of();
+		}
+		return Stream.of(current.getManagers().getTrustManagers())
+			.filter(X509TrustManager.class::isInstance)
+			.flatMap((manager) -> Stream.of(((X509TrustManager) manager).getAcceptedIssuers()))
+			.toList();
 	}
 
 	/**

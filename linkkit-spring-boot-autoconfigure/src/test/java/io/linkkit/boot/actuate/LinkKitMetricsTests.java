@@ -19,8 +19,10 @@ package io.linkkit.boot.actuate;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Date;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -54,6 +56,8 @@ import io.linkkit.mqtt.MqttFailure;
 import io.linkkit.registration.RegistrationFailure;
 import io.linkkit.registration.RegistrationFailureReason;
 import io.linkkit.registration.RegistrationKind;
+import io.linkkit.thread.ThreadKind;
+import io.linkkit.tls.SslContextSource;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.FunctionTimer;
 import io.micrometer.core.instrument.Meter;
@@ -80,10 +84,13 @@ class LinkKitMetricsTests {
 
 	private final LinkKitListenerEndpointRegistry listeners = mock();
 
+	private final SslContextSource trust = mock();
+
 	private final LinkKitMetrics metrics;
 
 	LinkKitMetricsTests() {
 		given(this.connection.device()).willReturn(SENSOR);
+		given(this.connection.threads()).willReturn(ThreadKind.PLATFORM);
 		given(this.connection.queue()).willReturn(new QueueStatus(3, 512, 1, 0, 10, 7, Map.of(DropReason.EXPIRED, 2L),
 				Map.of(), List.of(new Counts(4, 3, Map.of()), new Counts(6, 4, Map.of(DropReason.EXPIRED, 2L))),
 				new RoundTrips(4, Duration.ofSeconds(2)), 5, false));
@@ -97,6 +104,7 @@ class LinkKitMetricsTests {
 		PlatformClock clock = new PlatformClock(this.connection,
 				new ClockSettings(Duration.ofHours(1), Duration.ofSeconds(10)));
 		given(this.listeners.rrpc()).willReturn(new RrpcStatus(7, 8, 9));
+		new LinkKitTrustMetrics(this.connection, this.trust, () -> Instant.EPOCH).bindTo(this.registry);
 		new LinkKitMessagingMetrics(SENSOR, this.listeners, clock).bindTo(this.registry);
 	}
 
@@ -123,6 +131,20 @@ class LinkKitMetricsTests {
 
 	private double countOfQos(String name, int qos, String... more) {
 		return this.registry.get(name).tag("qos", String.valueOf(qos)).tags(more).functionCounter().count();
+	}
+
+	@Test
+	void theTrustAnchorIsUnknownWithoutEncryption() {
+		assertThat(this.registry.get("linkkit.tls.trust.anchor.expires").gauge().value()).isNaN();
+	}
+
+	@Test
+	void theTrustAnchorEndsInDays() {
+		X509Certificate anchor = mock();
+		given(anchor.getNotAfter()).willReturn(Date.from(Instant.EPOCH.plus(Duration.ofHours(36))));
+		given(this.connection.peerCertificates()).willReturn(List.of(anchor));
+		given(this.trust.trustAnchors()).willReturn(List.of(anchor));
+		assertThat(this.registry.get("linkkit.tls.trust.anchor.expires").gauge().value()).isEqualTo(1.5);
 	}
 
 	@Test
