@@ -244,7 +244,7 @@ final class OutboxSender {
 				return;
 			}
 			this.settlements.acknowledged(message, this.clock.now() - message.sentAt());
-			works = mustWork();
+			works = this.window.isWorthFilling() && mustWork();
 			tells = this.settlements.mustTell();
 		}
 		finally {

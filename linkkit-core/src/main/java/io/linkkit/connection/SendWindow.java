@@ -119,6 +119,14 @@ final class SendWindow {
 	}
 
 	/**
+	 * Return whether enough has come free to send more. Where the window is what messages
+	 * wait for, many of them together cost little more than one alone.
+	 */
+	boolean isWorthFilling() {
+		return this.most - this.inFlight.size() >= Math.max(1, this.most / 4);
+	}
+
+	/**
 	 * Take out what was acknowledged. A session that is no longer attached has no say in
 	 * what the next one sends.
 	 * @param by the session that it was acknowledged to

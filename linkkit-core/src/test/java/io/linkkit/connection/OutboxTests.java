@@ -182,6 +182,20 @@ class OutboxTests {
 	}
 
 	@Test
+	void fillsAWindowThatWasFullInBatches() {
+		this.outbox = new Outbox(new QueueSettings(100, 1000), 8, this.scheduler, this.results::execute, null,
+				this.scheduler);
+		attach(this.session);
+		for (int i = 1; i <= 12; i++) {
+			publish(i, 1);
+		}
+		acknowledgeFirst(this.session);
+		assertThat(this.session.published).hasSize(8);
+		acknowledgeFirst(this.session);
+		assertThat(this.session.published).hasSize(10);
+	}
+
+	@Test
 	void sendsOnTheThreadOfWhoeverPublishesIfNobodySends() {
 		attach(this.session);
 		this.outbox.publish(OutgoingMessage.of("/a/b", new byte[] { 1 }, 1));
