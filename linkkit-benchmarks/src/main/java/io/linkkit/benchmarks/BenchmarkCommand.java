@@ -66,6 +66,8 @@ public final class BenchmarkCommand {
 		finally {
 			FileSystemUtils.deleteRecursively(directory);
 		}
+		// peers may leave threads
+		System.exit(0);
 	}
 
 	private static List<Benchmark> all(Path directory) throws IOException {
@@ -76,7 +78,7 @@ public final class BenchmarkCommand {
 						PublishBenchmark.FOR_BROKER, peers, directory),
 				new RoundTripBenchmark(new Rounds(2, 5), 2000, peers, directory),
 				new StartBenchmark(new Rounds(1, 5), directory),
-				new DevicesBenchmark(2, List.of(100, 500, 2000), Duration.ofSeconds(6), Jdks.all()),
+				new DevicesBenchmark(1, List.of(100, 500, 2000), Duration.ofSeconds(6), Jdks.all()),
 				new OutageBenchmark(new Rounds(1, 5), 2000, directory), new KillBenchmark(3, 500, directory),
 				new ReturnBenchmark(new Rounds(1, 5), 50, Duration.ofSeconds(3)), new StormBenchmark(2, 500),
 				new LossBenchmark(1, List.of(LossBenchmark.Kind.values()), directory),

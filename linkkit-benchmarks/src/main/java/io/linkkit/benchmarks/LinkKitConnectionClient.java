@@ -30,6 +30,7 @@ import io.linkkit.connection.event.DeviceConnectedEvent;
 import io.linkkit.identity.Endpoint;
 import io.linkkit.mqtt.MqttSessionRequest;
 import io.linkkit.mqtt.PahoSessionFactory;
+import io.linkkit.thread.ThreadKind;
 
 import org.springframework.util.Assert;
 
@@ -47,7 +48,10 @@ final class LinkKitConnectionClient implements Client {
 	private static final ReconnectSettings RECONNECT = new ReconnectSettings(Duration.ofSeconds(1),
 			Duration.ofSeconds(1), Duration.ZERO);
 
-	private final PahoSessionFactory sessions = new PahoSessionFactory();
+	/** Of the operating system only where the JVM has no better ones. */
+	private static final ThreadKind THREADS = ThreadKind.virtualIf(true);
+
+	private final PahoSessionFactory sessions = new PahoSessionFactory(THREADS);
 
 	@Override
 	public String name() {
@@ -58,11 +62,11 @@ final class LinkKitConnectionClient implements Client {
 	public Link connect(Device device, MqttSessionRequest request) throws InterruptedException {
 		CountDownLatch connected = new CountDownLatch(1);
 		LinkKitConnection connection = LinkKitConnection.create(device.identity(), settings(request),
-				new FixedRequest(request), this.sessions, (event) -> {
+				new FixedRequest(request), this.sessions, null, (event) -> {
 					if (event instanceof DeviceConnectedEvent) {
 						connected.countDown();
 					}
-				});
+				}, THREADS);
 		connection.start();
 		Assert.state(connected.await(LIMIT, TimeUnit.SECONDS), "The device does not come online");
 		return new ConnectionLink(connection);
