@@ -45,6 +45,8 @@ public final class PayloadConverter {
 
 	private final CompositeMessageConverter converters;
 
+	private final boolean bytesStay;
+
 	/**
 	 * Create a converter.
 	 * @param first converters to ask first, in this order
@@ -56,6 +58,7 @@ public final class PayloadConverter {
 		all.add(new Text());
 		all.add(new Json(json));
 		this.converters = new CompositeMessageConverter(all);
+		this.bytesStay = first.isEmpty();
 	}
 
 	/**
@@ -77,6 +80,9 @@ public final class PayloadConverter {
 	 * @throws PayloadConversionException if no converter can do it
 	 */
 	public byte[] toBytes(String topic, Object payload, Map<String, Object> headers) {
+		if (this.bytesStay && payload instanceof byte[] bytes) {
+			return bytes;
+		}
 		Object converted = null;
 		try {
 			Message<?> message = this.converters.toMessage(payload, new MessageHeaders(headers));
