@@ -38,23 +38,22 @@ import org.apache.commons.logging.LogFactory;
  * algorithm is off; with Nagle's algorithm on, a large message waits for the delayed
  * acknowledgement of its first half.
  * <p>
- * The buffer grows to {@value #CAPACITY} bytes. Then {@link #offer packets} wait outside,
- * and {@link #write} blocks. Everything written is sent without further ado once the
- * writer thread is free; {@link #flush} only wakes it. A packet is never put between the
- * bytes of one call of {@code write}. Thread and buffer go when there was nothing to
- * write for a while.
+ * The buffer grows to {@value WriteBuffer#CAPACITY} bytes. Then {@link #offer packets}
+ * wait outside, and {@link #write} blocks. Everything written is sent without further ado
+ * once the writer thread is free; {@link #flush} only wakes it. A packet is never put
+ * between the bytes of one call of {@code write}. Thread and buffer go when there was
+ * nothing to write for a while.
  */
 final class WriteBehindOutputStream extends OutputStream implements Runnable {
 
 	private static final Log logger = LogFactory.getLog(WriteBehindOutputStream.class);
 
-	static final int CAPACITY = 64 * 1024;
-
-	private static final int INITIAL_CAPACITY = 1024;
-
 	private static final Duration IDLE = Duration.ofSeconds(5);
 
-	private static final byte[] NONE = {};
+	/**
+	 * How often the writer thread gives way before it goes to sleep.
+	 */
+	private static final int TURNS = 2;
 
 	private final OutputStream target;
 
@@ -74,11 +73,7 @@ final class WriteBehindOutputStream extends OutputStream implements Runnable {
 
 	private final Queue<Packet> outside = new ArrayDeque<>();
 
-	private byte[] filling = NONE;
-
-	private byte[] spare = NONE;
-
-	private int count;
+	private final WriteBuffer buffer = new WriteBuffer();
 
 	private boolean running;
 
@@ -137,22 +132,15 @@ final class WriteBehindOutputStream extends OutputStream implements Runnable {
 	}
 
 	/**
-	 * Take the packet that waits longest into the buffer if there is room. One that is
-	 * larger than the buffer goes alone.
+	 * Take the packet that waits longest into the buffer if there is room.
 	 */
 	private boolean takeIn() {
 		Packet packet = this.outside.peek();
-		if (packet == null || this.writing) {
-			return false;
-		}
-		int length = packet.length();
-		if (this.count > 0 && this.count + length > CAPACITY) {
+		if (packet == null || this.writing || !this.buffer.fits(packet)) {
 			return false;
 		}
 		this.outside.remove();
-		ensureCapacity(this.count + length);
-		packet.write(this.filling, this.count);
-		this.count += length;
+		this.buffer.add(packet);
 		return true;
 	}
 
@@ -169,11 +157,7 @@ final class WriteBehindOutputStream extends OutputStream implements Runnable {
 					// have said something before it closed.
 					return;
 				}
-				int part = Math.min(length - done, CAPACITY - this.count);
-				ensureCapacity(this.count + part);
-				System.arraycopy(bytes, offset + done, this.filling, this.count, part);
-				this.count += part;
-				done += part;
+				done += this.buffer.add(bytes, offset + done, length - done);
 			}
 		}
 		finally {
@@ -186,21 +170,12 @@ final class WriteBehindOutputStream extends OutputStream implements Runnable {
 	}
 
 	private void awaitSpace() throws IOException {
-		while (this.count >= CAPACITY && !this.broken && !this.closed) {
+		while (this.buffer.isFull() && !this.broken && !this.closed) {
 			wakeWriter();
 			this.progress.awaitUninterruptibly();
 		}
 		if (this.closed) {
 			throw new SocketException("Closed by this device");
-		}
-	}
-
-	private void ensureCapacity(int needed) {
-		if (needed > this.filling.length) {
-			byte[] larger = new byte[Math.max(Math.max(needed, INITIAL_CAPACITY),
-					Math.min(CAPACITY, 2 * this.filling.length))];
-			System.arraycopy(this.filling, 0, larger, 0, this.count);
-			this.filling = larger;
 		}
 	}
 
@@ -218,7 +193,7 @@ final class WriteBehindOutputStream extends OutputStream implements Runnable {
 	public void flush() {
 		this.lock.lock();
 		try {
-			if (this.count > 0) {
+			if (!this.buffer.isEmpty()) {
 				wakeWriter();
 			}
 		}
@@ -290,21 +265,8 @@ final class WriteBehindOutputStream extends OutputStream implements Runnable {
 		return left;
 	}
 
-	/**
-	 * Return whether a call of {@link #write} would have to wait.
-	 */
-	boolean isFull() {
-		this.lock.lock();
-		try {
-			return this.count >= CAPACITY;
-		}
-		finally {
-			this.lock.unlock();
-		}
-	}
-
 	private boolean hasWork() {
-		return this.count > 0 || !this.outside.isEmpty();
+		return !this.buffer.isEmpty() || !this.outside.isEmpty();
 	}
 
 	/**
@@ -316,7 +278,7 @@ final class WriteBehindOutputStream extends OutputStream implements Runnable {
 			int length = take();
 			while (length >= 0) {
 				if (length > 0) {
-					this.target.write(this.spare, 0, length);
+					this.target.write(this.buffer.taken(), 0, length);
 					this.activity.written();
 				}
 				this.target.flush();
@@ -341,28 +303,47 @@ final class WriteBehindOutputStream extends OutputStream implements Runnable {
 			this.sending = false;
 			this.progress.signalAll();
 			takeIn(taken);
+			giveWay(taken);
 			awaitWork(taken);
-			if (this.closed || (this.count == 0 && !this.woken)) {
-				stop();
+			if (this.closed || isIdle()) {
+				this.running = false;
+				this.buffer.trim();
 				return -1;
 			}
-			int length = this.count;
-			byte[] full = this.filling;
-			this.filling = (this.spare.length > CAPACITY) ? NONE : this.spare;
-			this.spare = full;
-			this.count = 0;
 			this.woken = false;
 			this.sending = true;
-			return length;
+			return this.buffer.take();
 		}
 		finally {
 			this.lock.unlock();
 		}
 	}
 
+	private boolean isIdle() {
+		return this.buffer.isEmpty() && !this.woken;
+	}
+
+	/**
+	 * Let those run who have more to write. To find it costs less than to be woken for
+	 * it, and the more it is, the fewer system calls it takes.
+	 */
+	@SuppressWarnings("ThreadPriorityCheck")
+	private void giveWay(List<Packet> taken) {
+		for (int turn = 0; turn < TURNS && isIdle() && !this.closed; turn++) {
+			this.lock.unlock();
+			try {
+				Thread.yield();
+			}
+			finally {
+				this.lock.lock();
+			}
+			takeIn(taken);
+		}
+	}
+
 	private void awaitWork(List<Packet> taken) {
 		long remaining = this.idle.toNanos();
-		while (this.count == 0 && !this.woken && !this.closed && remaining > 0) {
+		while (isIdle() && !this.closed && remaining > 0) {
 			try {
 				remaining = this.work.awaitNanos(remaining);
 			}
@@ -377,14 +358,6 @@ final class WriteBehindOutputStream extends OutputStream implements Runnable {
 		for (Packet packet = this.outside.peek(); packet != null && takeIn(); packet = this.outside.peek()) {
 			taken.add(packet);
 		}
-	}
-
-	private void stop() {
-		this.running = false;
-		if (this.count == 0) {
-			this.filling = NONE;
-		}
-		this.spare = NONE;
 	}
 
 	private void fail(IOException cause) {

@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.Semaphore;
 
 import org.awaitility.Awaitility;
@@ -105,7 +106,7 @@ class WriteBehindOutputStreamTests {
 	void blocksWhenFullAndGoesOnWhenThereIsSpace() throws Exception {
 		send("a");
 		this.target.awaitBusy();
-		byte[] fill = new byte[WriteBehindOutputStream.CAPACITY];
+		byte[] fill = new byte[WriteBuffer.CAPACITY];
 		Arrays.fill(fill, (byte) 'x');
 		this.out.write(fill);
 		CompletableFuture<Void> blocked = CompletableFuture.runAsync(() -> send("b"));
@@ -134,8 +135,7 @@ class WriteBehindOutputStreamTests {
 	void closeReleasesWhoeverIsBlocked() throws Exception {
 		send("a");
 		this.target.awaitBusy();
-		CompletableFuture<Void> blocked = CompletableFuture
-			.runAsync(() -> send("x".repeat(2 * WriteBehindOutputStream.CAPACITY)));
+		CompletableFuture<Void> blocked = CompletableFuture.runAsync(() -> send("x".repeat(2 * WriteBuffer.CAPACITY)));
 		CompletableFuture<Boolean> draining = CompletableFuture
 			.supplyAsync(() -> this.out.drain(Duration.ofMinutes(1)));
 		this.out.close();
@@ -171,7 +171,7 @@ class WriteBehindOutputStreamTests {
 		this.target.permits.release();
 		Awaitility.await().until(() -> !this.failures.isEmpty());
 		assertThat(this.failures).singleElement().isSameAs(this.target.failure);
-		send("x".repeat(3 * WriteBehindOutputStream.CAPACITY));
+		send("x".repeat(3 * WriteBuffer.CAPACITY));
 		assertThat(this.out.drain(Duration.ofMinutes(1))).isFalse();
 	}
 
@@ -186,7 +186,7 @@ class WriteBehindOutputStreamTests {
 	void packetsNeverWaitForTheTarget() throws Exception {
 		send("a");
 		this.target.awaitBusy();
-		String half = "x".repeat(WriteBehindOutputStream.CAPACITY / 2 + 1);
+		String half = "x".repeat(WriteBuffer.CAPACITY / 2 + 1);
 		TextPacket first = offer(half);
 		TextPacket second = offer(half);
 		TextPacket third = offer("c");
@@ -202,7 +202,7 @@ class WriteBehindOutputStreamTests {
 	@Test
 	void packetThatIsLargerThanTheBufferGoesAlone() {
 		this.target.permits.release(100);
-		String large = "x".repeat(3 * WriteBehindOutputStream.CAPACITY);
+		String large = "x".repeat(3 * WriteBuffer.CAPACITY);
 		offer("a");
 		offer(large);
 		offer("b");
@@ -214,9 +214,11 @@ class WriteBehindOutputStreamTests {
 	void packetsComeBetweenWritesAndNeverIntoOne() throws Exception {
 		send("a");
 		this.target.awaitBusy();
-		String large = "x".repeat(3 * WriteBehindOutputStream.CAPACITY);
-		CompletableFuture<Void> writing = CompletableFuture.runAsync(() -> send(large));
-		Awaitility.await().until(() -> this.out.isFull());
+		String large = "x".repeat(3 * WriteBuffer.CAPACITY);
+		FutureTask<Void> writing = new FutureTask<>(() -> send(large), null);
+		Thread writer = new Thread(writing, "test-writer");
+		writer.start();
+		Awaitility.await().until(() -> writer.getState() == Thread.State.WAITING);
 		TextPacket packet = offer("p");
 		this.target.permits.release(100);
 		assertThat(writing).succeedsWithin(Duration.ofSeconds(5));
@@ -229,7 +231,7 @@ class WriteBehindOutputStreamTests {
 	void packetsThatCannotBeSentAreGivenUp() {
 		offer("a");
 		this.target.awaitBusy();
-		offer("x".repeat(WriteBehindOutputStream.CAPACITY));
+		offer("x".repeat(WriteBuffer.CAPACITY));
 		TextPacket waiting = offer("b");
 		this.out.close();
 		assertThat(waiting.fate).isEqualTo("given up");
@@ -241,7 +243,7 @@ class WriteBehindOutputStreamTests {
 		this.target.failure = new IOException("Broken pipe");
 		offer("a");
 		this.target.awaitBusy();
-		offer("x".repeat(WriteBehindOutputStream.CAPACITY));
+		offer("x".repeat(WriteBuffer.CAPACITY));
 		TextPacket waiting = offer("b");
 		this.target.permits.release();
 		Awaitility.await().until(() -> "given up".equals(waiting.fate));
