@@ -148,7 +148,22 @@ final class Outbox {
 		if (stores) {
 			this.intake.store(queued);
 		}
-		return queued.result();
+		return handOut(queued);
+	}
+
+	private CompletableFuture<PublishResult> handOut(QueuedMessage message) {
+		PublishResult early;
+		this.lock.lock();
+		try {
+			early = message.handOut();
+		}
+		finally {
+			this.lock.unlock();
+		}
+		if (early != null) {
+			message.result().complete(early);
+		}
+		return message.result();
 	}
 
 	private QueuedMessage numbered(OutgoingMessage message) {
@@ -238,7 +253,7 @@ final class Outbox {
 		long strange = strangeAcknowledgements();
 		this.lock.lock();
 		try {
-			int inFlight = this.window.inFlight().size();
+			int inFlight = this.window.size();
 			return this.settlements.counters()
 				.status(this.waiting.size() + inFlight + this.settlements.kept(), this.room.bytes(), inFlight,
 						this.settlements.unreported(), strange, this.intake.isPersistent());
@@ -284,10 +299,9 @@ final class Outbox {
 	CompletableFuture<Void> settled() {
 		this.lock.lock();
 		try {
-			return CompletableFuture
-				.allOf(Stream.concat(this.window.inFlight().stream(), this.waiting.inOrder().stream())
-					.map(QueuedMessage::result)
-					.toArray(CompletableFuture[]::new));
+			return CompletableFuture.allOf(Stream.concat(this.window.inFlight(), this.waiting.inOrder().stream())
+				.map(QueuedMessage::result)
+				.toArray(CompletableFuture[]::new));
 		}
 		finally {
 			this.lock.unlock();

@@ -31,10 +31,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The one task of {@link Outbox} that sends and gives up what waited too long, which
- * keeps the order. Whoever publishes does it himself if nobody is at it, since a message
- * alone would pay more for the way to another thread than for the way to the platform;
- * when an acknowledgement or a time has come, it runs on the scheduler's thread, since
- * who reads acknowledgements should go on reading. Never calls a session while holding
+ * keeps the order. Whoever publishes or reads acknowledgements does it himself if nobody
+ * is at it, since the way to another thread costs more than the way to the platform; when
+ * a time has come, it runs on the scheduler's thread. Never calls a session while holding
  * the lock.
  */
 final class OutboxSender {
@@ -42,8 +41,8 @@ final class OutboxSender {
 	private static final Log logger = LogFactory.getLog(OutboxSender.class);
 
 	/**
-	 * How often somebody who only wants to publish looks for more to do before he leaves
-	 * it to the scheduler's thread.
+	 * How often somebody who has other things to do looks for more before he leaves it to
+	 * the scheduler's thread.
 	 */
 	private static final int MOST_ROUNDS = 4;
 
@@ -251,7 +250,7 @@ final class OutboxSender {
 			this.lock.unlock();
 		}
 		if (works) {
-			workLater();
+			work();
 		}
 		if (tells) {
 			this.settlements.tell();

@@ -83,6 +83,7 @@ final class QueueClock {
 		QueuedMessage message = new QueuedMessage(OutgoingMessage.of(stored.topic(), stored.payload(), 1),
 				stored.number(), expiresAt);
 		message.markStored();
+		message.handOut();
 		return message;
 	}
 

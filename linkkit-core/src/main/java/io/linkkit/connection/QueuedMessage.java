@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 
 import io.linkkit.mqtt.OutboundMessage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A message on its way through {@link Outbox}, by whose lock it is guarded.
@@ -52,6 +53,10 @@ final class QueuedMessage {
 	private long sentAt;
 
 	private boolean stored;
+
+	private boolean handedOut;
+
+	private @Nullable PublishResult early;
 
 	/**
 	 * Create a message that is not queued yet.
@@ -87,6 +92,27 @@ final class QueuedMessage {
 
 	CompletableFuture<PublishResult> result() {
 		return this.result;
+	}
+
+	/**
+	 * Note what became of it if nobody has its future yet, so that it need not be told on
+	 * another thread.
+	 * @return whether that is so
+	 */
+	boolean settleEarly(PublishResult outcome) {
+		if (!this.handedOut) {
+			this.early = outcome;
+		}
+		return !this.handedOut;
+	}
+
+	/**
+	 * Note that somebody gets its future now.
+	 * @return what to complete it with before, {@code null} if that is not known yet
+	 */
+	@Nullable PublishResult handOut() {
+		this.handedOut = true;
+		return this.early;
 	}
 
 	String topic() {

@@ -17,12 +17,12 @@
 package io.linkkit.connection;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.LinkedHashSet;
+import java.util.Deque;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 import io.linkkit.mqtt.FailureReason;
 import io.linkkit.mqtt.MqttFailure;
@@ -43,7 +43,11 @@ final class SendWindow {
 
 	private final RateLimiter[] rates;
 
-	private final Set<QueuedMessage> inFlight = new LinkedHashSet<>();
+	/** QoS 0 messages on their way to the socket. */
+	private final Deque<QueuedMessage> leaving = new ArrayDeque<>();
+
+	/** QoS 1 messages, which the platform acknowledges in this order as a rule. */
+	private final Deque<QueuedMessage> unacknowledged = new ArrayDeque<>();
 
 	private @Nullable Attachment attached;
 
@@ -75,12 +79,14 @@ final class SendWindow {
 
 	/**
 	 * Send no more.
-	 * @return what was in flight, in the order in which it was sent
+	 * @return what was in flight, of each quality of service in the order in which it was
+	 * sent
 	 */
 	List<QueuedMessage> detach() {
+		List<QueuedMessage> left = inFlight().toList();
 		this.attached = null;
-		List<QueuedMessage> left = new ArrayList<>(this.inFlight);
-		this.inFlight.clear();
+		this.leaving.clear();
+		this.unacknowledged.clear();
 		return left;
 	}
 
@@ -100,18 +106,25 @@ final class SendWindow {
 			return List.of();
 		}
 		List<Shipment> shipments = new ArrayList<>();
-		for (QueuedMessage message = waiting.first(); message != null
-				&& this.inFlight.size() < this.most; message = waiting.first()) {
+		for (QueuedMessage message = waiting.first(); message != null && room() > 0; message = waiting.first()) {
 			RateLimiter rate = this.rates[message.qos()];
 			if (rate.delay(now) > 0) {
 				break;
 			}
 			rate.happened(now);
 			waiting.remove(message);
-			this.inFlight.add(message);
+			queue(message).add(message);
 			shipments.add(new Shipment(message, message.send(now)));
 		}
 		return shipments;
+	}
+
+	private Deque<QueuedMessage> queue(QueuedMessage message) {
+		return (message.qos() > 0) ? this.unacknowledged : this.leaving;
+	}
+
+	private int room() {
+		return this.most - size();
 	}
 
 	private boolean isOpen() {
@@ -123,7 +136,7 @@ final class SendWindow {
 	 * wait for, many of them together cost little more than one alone.
 	 */
 	boolean isWorthFilling() {
-		return this.most - this.inFlight.size() >= Math.max(1, this.most / 4);
+		return room() >= Math.max(1, this.most / 4);
 	}
 
 	/**
@@ -133,7 +146,7 @@ final class SendWindow {
 	 * @return whether it was in flight
 	 */
 	boolean acknowledged(QueuedMessage message, Attachment by) {
-		return this.attached == by && this.inFlight.remove(message);
+		return this.attached == by && queue(message).removeFirstOccurrence(message);
 	}
 
 	/**
@@ -141,7 +154,7 @@ final class SendWindow {
 	 * session, which sends no more from then on.
 	 */
 	@Nullable MqttFailure overdue(long now) {
-		QueuedMessage oldest = oldestUnacknowledged();
+		QueuedMessage oldest = this.unacknowledged.peek();
 		if (this.attached == null || this.attached.ending || oldest == null || deadline(oldest) > now) {
 			return null;
 		}
@@ -159,32 +172,30 @@ final class SendWindow {
 		if (!isOpen()) {
 			return next;
 		}
-		QueuedMessage oldest = oldestUnacknowledged();
+		QueuedMessage oldest = this.unacknowledged.peek();
 		if (oldest != null) {
 			next = deadline(oldest);
 		}
 		QueuedMessage first = waiting.first();
-		if (first != null && this.inFlight.size() < this.most) {
+		if (first != null && room() > 0) {
 			next = Math.min(next, now + this.rates[first.qos()].delay(now));
 		}
 		return next;
-	}
-
-	private @Nullable QueuedMessage oldestUnacknowledged() {
-		for (QueuedMessage message : this.inFlight) {
-			if (message.qos() > 0) {
-				return message;
-			}
-		}
-		return null;
 	}
 
 	private long deadline(QueuedMessage message) {
 		return message.sentAt() + QueueClock.nanos(this.acknowledgeTimeout);
 	}
 
-	Collection<QueuedMessage> inFlight() {
-		return this.inFlight;
+	Stream<QueuedMessage> inFlight() {
+		return Stream.concat(this.leaving.stream(), this.unacknowledged.stream());
+	}
+
+	/**
+	 * Return how many messages are in flight.
+	 */
+	int size() {
+		return this.leaving.size() + this.unacknowledged.size();
 	}
 
 	/**

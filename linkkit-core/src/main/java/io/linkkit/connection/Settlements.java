@@ -33,7 +33,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Counts what became of messages as soon as it is certain, and tells it later, in the
  * same order and without the lock: futures complete on an executor, since what the
- * application hangs on them must not run on a thread of the connection. A message counts
+ * application hangs on them must not run on a thread of the connection. Of a message that
+ * its publisher has not got back yet, he finds out himself. Any other message counts
  * against the limits until then, so an application that is slow there meets a full queue
  * and not an endless one.
  * <p>
@@ -100,7 +101,12 @@ final class Settlements {
 	 * told.
 	 */
 	void settle(QueuedMessage message, PublishResult result) {
-		settle(message, result, new Settlement(message.result(), result, 1, message.size()));
+		if (note(message, result)) {
+			this.untold.add(new Settlement(message.result(), result, 1, message.size()));
+		}
+		else {
+			this.room.free(1, message.size());
+		}
 	}
 
 	/**
@@ -118,16 +124,22 @@ final class Settlements {
 	 * Settle what becomes of a message, and let it count against the limits no more.
 	 */
 	void settleAndFree(QueuedMessage message, PublishResult result) {
-		settle(message, result, new Settlement(message.result(), result, 0, 0));
+		if (note(message, result)) {
+			this.untold.add(new Settlement(message.result(), result, 0, 0));
+		}
 		this.room.free(1, message.size());
 	}
 
-	private void settle(QueuedMessage message, PublishResult result, Settlement settlement) {
+	/**
+	 * Note what became of a message.
+	 * @return whether it is to be told
+	 */
+	private boolean note(QueuedMessage message, PublishResult result) {
 		this.counters.ended(result, message.qos());
 		if (this.journal != null && message.stored() && !(result instanceof Kept)) {
 			this.journal.remove(message.number());
 		}
-		this.untold.add(settlement);
+		return !message.settleEarly(result);
 	}
 
 	/**

@@ -170,15 +170,29 @@ class OutboxTests {
 	}
 
 	@Test
-	void leavesSendingToItsOwnTaskWhenAnAcknowledgementComes() {
+	void sendsOnTheThreadOfWhoeverReadsAnAcknowledgement() {
 		attach(this.session);
 		for (int i = 1; i <= 4; i++) {
 			publish(i, 1);
 		}
 		this.session.published.values().iterator().next().complete(null);
-		assertThat(numbers(this.session)).containsExactly(1, 2, 3);
-		this.scheduler.settle();
 		assertThat(numbers(this.session)).containsExactly(1, 2, 3, 4);
+	}
+
+	@Test
+	void whatLeavesAtOnceHasItsResultWhenItsPublisherGetsIt() {
+		MqttSession ready = mock(MqttSession.class);
+		given(ready.publish(any())).willReturn(CompletableFuture.completedFuture(null));
+		List<Runnable> results = new ArrayList<>();
+		this.outbox = new Outbox(new QueueSettings(1, 1000), 3, this.scheduler, results::add, null, this.scheduler);
+		this.outbox.attach(ready, this.overdue::add);
+		for (int i = 0; i < 3; i++) {
+			assertThat(this.outbox.publish(OutgoingMessage.of("/a/b", new byte[1], 0)))
+				.isCompletedWithValue(new Acknowledged());
+		}
+		assertThat(results).isEmpty();
+		assertThat(this.outbox.status().byQos().get(0).acknowledged()).isEqualTo(3);
+		assertThat(this.outbox.status().bytes()).isZero();
 	}
 
 	@Test
