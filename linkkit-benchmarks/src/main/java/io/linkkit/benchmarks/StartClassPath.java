@@ -25,9 +25,10 @@ import java.util.stream.Stream;
 
 /**
  * Takes from the class path of the benchmarks what the class path of an application would
- * be that depends on a starter alone: auto-configuration looks at what is there.
+ * be that depends on a starter alone: auto-configuration looks at what is there, and the
+ * time to find a class depends on the order.
  *
- * @param parts patterns of names of JAR files without version, or of modules
+ * @param parts patterns of paths of JAR files, or of classes of modules
  */
 record StartClassPath(List<Pattern> parts) {
 
@@ -37,7 +38,7 @@ record StartClassPath(List<Pattern> parts) {
 				"spring-beans", "spring-aop", "spring-expression", "micrometer-(commons|observation)",
 				"logback-(core|classic)", "slf4j-api", "jul-to-slf4j", "log4j-(api|to-slf4j)", "jakarta.annotation-api",
 				"snakeyaml", "jspecify", "commons-logging")
-		.map(Pattern::compile)
+		.map(StartClassPath::pattern)
 		.toList());
 
 	/** With {@code spring-boot-starter-integration}, the MQTT adapters and Paho. */
@@ -47,15 +48,19 @@ record StartClassPath(List<Pattern> parts) {
 
 	/** With {@code linkkit-spring-boot-starter}. */
 	static final StartClassPath LINKKIT = INTEGRATION.and("linkkit-core", "linkkit-spring-boot-(starter|autoconfigure)",
-			"jackson-(annotations|core|databind)");
-
-	private static final Pattern MODULE = Pattern.compile(".*/([^/]+)/target/classes");
-
-	private static final Pattern JAR = Pattern.compile(".*/(.+?)-\\d[^/]*\\.jar");
+			// peers have Jackson 2
+			"jackson-(annotations|core(?=-3)|databind)");
 
 	private StartClassPath and(String... more) {
 		return new StartClassPath(
-				Stream.concat(this.parts.stream(), Arrays.stream(more).map(Pattern::compile)).toList());
+				Stream.concat(this.parts.stream(), Arrays.stream(more).map(StartClassPath::pattern)).toList());
+	}
+
+	/**
+	 * Return what matches the path of a JAR file, or of a module.
+	 */
+	private static Pattern pattern(String name) {
+		return Pattern.compile(".*/(?:" + name + ")(?:-\\d[^/]*\\.jar|/target/classes)");
 	}
 
 	/**
@@ -70,10 +75,7 @@ record StartClassPath(List<Pattern> parts) {
 
 	private boolean contains(String entry) {
 		String path = new File(entry).getAbsolutePath();
-		return Stream.of(MODULE, JAR)
-			.map((pattern) -> pattern.matcher(path))
-			.filter((matcher) -> matcher.matches())
-			.anyMatch((matcher) -> this.parts.stream().anyMatch((part) -> part.matcher(matcher.group(1)).matches()));
+		return this.parts.stream().anyMatch((part) -> part.matcher(path).matches());
 	}
 
 }
