@@ -60,7 +60,7 @@ public class LinkKitTemplate implements LinkKitOperations {
 	 * @param connection where to publish
 	 */
 	public LinkKitTemplate(LinkKitConnection connection) {
-		this(connection, new PayloadConverter(List.of(), JsonMapper.shared()), AT_LEAST_ONCE);
+		this(connection, new PayloadConverter(List.of(), JsonMapper::shared), AT_LEAST_ONCE);
 	}
 
 	/**

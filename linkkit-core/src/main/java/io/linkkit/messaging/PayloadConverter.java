@@ -20,6 +20,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -35,6 +36,7 @@ import org.springframework.messaging.converter.JacksonJsonMessageConverter;
 import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.converter.SmartMessageConverter;
 import org.springframework.messaging.converter.StringMessageConverter;
+import org.springframework.util.function.SingletonSupplier;
 
 /**
  * Turns payloads into objects and back: bytes as they are, text in UTF-8, anything else
@@ -50,13 +52,14 @@ public final class PayloadConverter {
 	/**
 	 * Create a converter.
 	 * @param first converters to ask first, in this order
-	 * @param json reads and writes JSON
+	 * @param json asked once for what reads and writes JSON, when that is needed first:
+	 * Jackson takes long to load
 	 */
-	public PayloadConverter(List<MessageConverter> first, JsonMapper json) {
+	public PayloadConverter(List<MessageConverter> first, Supplier<JsonMapper> json) {
 		List<MessageConverter> all = new ArrayList<>(first);
 		all.add(new Bytes());
 		all.add(new Text());
-		all.add(new Json(json));
+		all.add(new LateJson(json));
 		this.converters = new CompositeMessageConverter(all);
 		this.bytesStay = first.isEmpty();
 	}
@@ -193,6 +196,37 @@ public final class PayloadConverter {
 		@Override
 		protected boolean supportsMimeType(@Nullable MessageHeaders headers) {
 			return true;
+		}
+
+	}
+
+	private static final class LateJson implements SmartMessageConverter {
+
+		private final SingletonSupplier<Json> json;
+
+		LateJson(Supplier<JsonMapper> mapper) {
+			this.json = SingletonSupplier.of(() -> new Json(mapper.get()));
+		}
+
+		@Override
+		public @Nullable Object fromMessage(Message<?> message, Class<?> targetClass) {
+			return this.json.obtain().fromMessage(message, targetClass);
+		}
+
+		@Override
+		public @Nullable Object fromMessage(Message<?> message, Class<?> targetClass, @Nullable Object conversionHint) {
+			return this.json.obtain().fromMessage(message, targetClass, conversionHint);
+		}
+
+		@Override
+		public @Nullable Message<?> toMessage(Object payload, @Nullable MessageHeaders headers) {
+			return this.json.obtain().toMessage(payload, headers);
+		}
+
+		@Override
+		public @Nullable Message<?> toMessage(Object payload, @Nullable MessageHeaders headers,
+				@Nullable Object conversionHint) {
+			return this.json.obtain().toMessage(payload, headers, conversionHint);
 		}
 
 	}

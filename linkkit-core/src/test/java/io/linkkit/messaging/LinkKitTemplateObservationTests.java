@@ -68,7 +68,7 @@ class LinkKitTemplateObservationTests {
 	}
 
 	private LinkKitTemplate template(LinkKitObservations observations) {
-		return new LinkKitTemplate(this.connection, new PayloadConverter(List.of(), JsonMapper.shared()), 1,
+		return new LinkKitTemplate(this.connection, new PayloadConverter(List.of(), JsonMapper::shared), 1,
 				observations);
 	}
 

@@ -104,7 +104,7 @@ class LinkKitTemplateTests {
 	@Test
 	void asksTheApplicationsConvertersFirst() {
 		MessageConverter degrees = new DegreesConverter();
-		new LinkKitTemplate(this.connection, new PayloadConverter(List.of(degrees), JsonMapper.shared()), 0)
+		new LinkKitTemplate(this.connection, new PayloadConverter(List.of(degrees), JsonMapper::shared), 0)
 			.publish(TOPIC, new Reading("indoor", 21));
 		assertThat(publishedText()).isEqualTo("21 degrees");
 		assertThat(published().qos()).isZero();
@@ -162,7 +162,7 @@ class LinkKitTemplateTests {
 			.setHeader(MqttHeaders.RECEIVED_TOPIC, TOPIC)
 			.build();
 		assertThatExceptionOfType(PayloadConversionException.class)
-			.isThrownBy(() -> new PayloadConverter(List.of(), JsonMapper.shared()).toMessageConverter()
+			.isThrownBy(() -> new PayloadConverter(List.of(), JsonMapper::shared).toMessageConverter()
 				.fromMessage(message, Reading.class))
 			.withMessageContaining(TOPIC)
 			.withMessageContaining(Reading.class.getTypeName())
@@ -208,7 +208,7 @@ class LinkKitTemplateTests {
 	void refusesADefaultQosThatDoesNotExist() {
 		assertThatExceptionOfType(InvalidSettingException.class)
 			.isThrownBy(
-					() -> new LinkKitTemplate(this.connection, new PayloadConverter(List.of(), JsonMapper.shared()), 2))
+					() -> new LinkKitTemplate(this.connection, new PayloadConverter(List.of(), JsonMapper::shared), 2))
 			.withMessageContaining("linkkit.template.qos");
 	}
 

@@ -119,7 +119,7 @@ abstract class LinkKitPeer implements PeerClient {
 
 	private static LinkKitListenerContainerFactory containers(LinkKitConnection connection) {
 		LinkKitMessageHandlerMethodFactory methods = new LinkKitMessageHandlerMethodFactory(
-				new PayloadConverter(List.of(), JsonMapper.shared()), null);
+				new PayloadConverter(List.of(), JsonMapper::shared), null);
 		methods.afterPropertiesSet();
 		return new LinkKitListenerContainerFactory(connection, new LinkKitTemplate(connection), methods,
 				ListenerSettings.defaults());

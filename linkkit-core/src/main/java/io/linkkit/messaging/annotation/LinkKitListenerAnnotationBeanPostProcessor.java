@@ -39,6 +39,7 @@ import org.springframework.core.MethodIntrospector;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.AnnotatedElementUtils;
 import org.springframework.core.annotation.AnnotationUtils;
+import org.springframework.stereotype.Component;
 import org.springframework.util.Assert;
 
 /**
@@ -94,7 +95,8 @@ public class LinkKitListenerAnnotationBeanPostProcessor
 	}
 
 	private static Map<Method, Set<Annotation>> markedMethods(Class<?> type) {
-		if (!AnnotationUtils.isCandidateClass(type, List.of(LinkKitListener.class, LinkKitRrpcHandler.class))) {
+		if (isOfSpring(type)
+				|| !AnnotationUtils.isCandidateClass(type, List.of(LinkKitListener.class, LinkKitRrpcHandler.class))) {
 			return Map.of();
 		}
 		MethodIntrospector.MetadataLookup<@Nullable Set<Annotation>> lookup = (method) -> {
@@ -104,6 +106,12 @@ public class LinkKitListenerAnnotationBeanPostProcessor
 			return annotations.isEmpty() ? null : annotations;
 		};
 		return MethodIntrospector.selectMethods(type, lookup);
+	}
+
+	// most beans of an application, and none of them listens to a device
+	private static boolean isOfSpring(Class<?> type) {
+		return type.getName().startsWith("org.springframework.")
+				&& !AnnotatedElementUtils.isAnnotated(type, Component.class);
 	}
 
 	private void add(MarkedMethod method) {

@@ -91,7 +91,7 @@ public class LinkKitMessageDrivenChannelAdapter extends MessageProducerSupport {
 
 	private boolean unsubscribeOnStop = true;
 
-	private PayloadConverter payloads = new PayloadConverter(List.of(), JsonMapper.shared());
+	private PayloadConverter payloads = new PayloadConverter(List.of(), JsonMapper::shared);
 
 	private Class<?> payloadType = byte[].class;
 

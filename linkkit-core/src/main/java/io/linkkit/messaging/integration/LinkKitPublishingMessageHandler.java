@@ -79,7 +79,7 @@ public class LinkKitPublishingMessageHandler extends AbstractMessageHandler {
 
 	private Duration timeout = Duration.ofSeconds(30);
 
-	private PayloadConverter payloads = new PayloadConverter(List.of(), JsonMapper.shared());
+	private PayloadConverter payloads = new PayloadConverter(List.of(), JsonMapper::shared);
 
 	private String errorChannelName = IntegrationContextUtils.ERROR_CHANNEL_BEAN_NAME;
 

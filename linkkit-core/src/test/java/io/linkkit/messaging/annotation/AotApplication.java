@@ -80,7 +80,7 @@ public class AotApplication {
 	@Bean
 	LinkKitListenerContainerFactory containers(RecordingConnection connection) {
 		LinkKitMessageHandlerMethodFactory methods = new LinkKitMessageHandlerMethodFactory(
-				new PayloadConverter(List.of(), JsonMapper.shared()), null);
+				new PayloadConverter(List.of(), JsonMapper::shared), null);
 		methods.afterPropertiesSet();
 		return new LinkKitListenerContainerFactory(connection.get(), new LinkKitTemplate(connection.get()), methods,
 				ListenerSettings.defaults());

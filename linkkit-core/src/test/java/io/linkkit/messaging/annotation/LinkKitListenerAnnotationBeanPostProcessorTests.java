@@ -349,7 +349,7 @@ class LinkKitListenerAnnotationBeanPostProcessorTests {
 
 		@Bean
 		LinkKitMessageHandlerMethodFactory methods() {
-			return new LinkKitMessageHandlerMethodFactory(new PayloadConverter(List.of(), JsonMapper.shared()),
+			return new LinkKitMessageHandlerMethodFactory(new PayloadConverter(List.of(), JsonMapper::shared),
 					new ReadingValidator());
 		}
 

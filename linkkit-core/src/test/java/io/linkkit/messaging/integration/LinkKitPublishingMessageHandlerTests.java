@@ -138,7 +138,7 @@ class LinkKitPublishingMessageHandlerTests {
 				return "<" + payload + ">";
 			}
 
-		}), JsonMapper.shared()));
+		}), JsonMapper::shared));
 		send(42, Map.of());
 		assertThat(text(published())).isEqualTo("<42>");
 	}

@@ -67,7 +67,7 @@ class ListenerObservationTests {
 	}
 
 	private LinkKitListenerContainerFactory factory() {
-		PayloadConverter converter = new PayloadConverter(List.of(), JsonMapper.shared());
+		PayloadConverter converter = new PayloadConverter(List.of(), JsonMapper::shared);
 		LinkKitMessageHandlerMethodFactory methods = new LinkKitMessageHandlerMethodFactory(converter, null);
 		methods.afterPropertiesSet();
 		return new LinkKitListenerContainerFactory(this.connection.get(),

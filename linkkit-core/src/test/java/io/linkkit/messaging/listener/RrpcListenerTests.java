@@ -61,7 +61,7 @@ class RrpcListenerTests {
 
 	private InvocableHandlerMethod invocable() {
 		LinkKitMessageHandlerMethodFactory factory = new LinkKitMessageHandlerMethodFactory(
-				new PayloadConverter(List.of(), JsonMapper.shared()), null);
+				new PayloadConverter(List.of(), JsonMapper::shared), null);
 		factory.afterPropertiesSet();
 		Method method = ReflectionUtils.findMethod(Handler.class, "answer", String.class);
 		return factory.createInvocableHandlerMethod(this.handler, method);

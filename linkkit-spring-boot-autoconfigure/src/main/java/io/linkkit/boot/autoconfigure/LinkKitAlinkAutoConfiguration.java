@@ -42,7 +42,7 @@ import org.springframework.context.annotation.Bean;
  */
 @AutoConfiguration(after = LinkKitAutoConfiguration.class)
 @ConditionalOnClass(LinkKitConnection.class)
-@ConditionalOnBean({ LinkKitConnection.class, LinkKitProperties.class })
+@ConditionalOnBean(LinkKitProperties.class)
 public final class LinkKitAlinkAutoConfiguration {
 
 	@Bean(destroyMethod = "close")

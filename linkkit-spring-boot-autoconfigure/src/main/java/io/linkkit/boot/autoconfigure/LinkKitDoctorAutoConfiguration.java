@@ -36,6 +36,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Lazy;
 
 /**
  * Auto-configuration for the {@link Doctor}, who examines the device when asked to, or at
@@ -43,11 +44,11 @@ import org.springframework.context.annotation.Bean;
  */
 @AutoConfiguration(after = LinkKitAutoConfiguration.class)
 @ConditionalOnClass(Doctor.class)
-@ConditionalOnBean({ LinkKitConnection.class, LinkKitConnectionDetails.class, LinkKitProperties.class,
-		DeviceAuthentication.class, SessionRequestFactory.class, ConnectionSettings.class, SslContextSource.class })
+@ConditionalOnBean(LinkKitProperties.class)
 public final class LinkKitDoctorAutoConfiguration {
 
 	@Bean
+	@Lazy
 	@ConditionalOnMissingBean
 	Doctor linkKitDoctor(LinkKitConnection connection, LinkKitConnectionDetails details, LinkKitProperties properties,
 			DeviceAuthentication authentication, SessionRequestFactory requests, ConnectionSettings settings,

@@ -59,18 +59,23 @@ public final class LinkKitMessagingAutoConfiguration {
 	private static final String INTEGRATION = "org.springframework.integration.";
 
 	@Bean
+	static LazyIntegrationConversion linkKitLazyIntegrationConversion() {
+		return new LazyIntegrationConversion();
+	}
+
+	@Bean
 	@ConditionalOnMissingBean
 	PayloadConverter linkKitPayloadConverter(ObjectProvider<MessageConverter> converters,
 			ObjectProvider<JsonMapper> json) {
 		return new PayloadConverter(
-				converters.orderedStream().filter(LinkKitMessagingAutoConfiguration::isOfApplication).toList(),
-				json.getIfUnique(JsonMapper::shared));
+				converters.orderedStream(LinkKitMessagingAutoConfiguration::isOfApplication).toList(),
+				() -> json.getIfUnique(JsonMapper::shared));
 	}
 
 	// Spring Integration and WebSocket messaging have beans of this type for themselves
-	private static boolean isOfApplication(MessageConverter converter) {
-		return !(converter instanceof CompositeMessageConverter)
-				&& !converter.getClass().getName().startsWith(INTEGRATION);
+	private static boolean isOfApplication(Class<?> converter) {
+		return !CompositeMessageConverter.class.isAssignableFrom(converter)
+				&& !converter.getName().startsWith(INTEGRATION);
 	}
 
 	@Bean

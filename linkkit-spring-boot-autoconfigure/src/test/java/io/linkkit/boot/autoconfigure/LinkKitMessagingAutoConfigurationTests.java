@@ -16,8 +16,11 @@
 
 package io.linkkit.boot.autoconfigure;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 import io.linkkit.connection.LinkKitConnection;
 import io.linkkit.identity.InvalidSettingException;
@@ -44,16 +47,21 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.PropertyNamingStrategies;
 import tools.jackson.databind.json.JsonMapper;
 
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.autoconfigure.AutoConfigurations;
 import org.springframework.boot.autoconfigure.ssl.SslAutoConfiguration;
 import org.springframework.boot.test.context.FilteredClassLoader;
 import org.springframework.boot.test.context.runner.ApplicationContextRunner;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.integration.annotation.ServiceActivator;
+import org.springframework.integration.config.EnableIntegration;
 import org.springframework.messaging.Message;
+import org.springframework.messaging.MessageChannel;
 import org.springframework.messaging.MessageHeaders;
 import org.springframework.messaging.converter.CompositeMessageConverter;
 import org.springframework.messaging.converter.MessageConverter;
 import org.springframework.messaging.support.GenericMessage;
+import org.springframework.util.MimeTypeUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.mockito.Mockito.mock;
@@ -62,6 +70,8 @@ import static org.mockito.Mockito.mock;
  * Tests for {@link LinkKitMessagingAutoConfiguration}.
  */
 class LinkKitMessagingAutoConfigurationTests {
+
+	private static final String FLOW_CONVERTER = "integrationArgumentResolverMessageConverter";
 
 	private final ApplicationContextRunner withoutDevice = new ApplicationContextRunner()
 		.withConfiguration(AutoConfigurations.of(SslAutoConfiguration.class, LinkKitAutoConfiguration.class,
@@ -104,6 +114,25 @@ class LinkKitMessagingAutoConfigurationTests {
 				.doesNotHaveBean(LinkKitTemplate.class)
 				.hasSingleBean(ListenerSettings.class)
 				.hasSingleBean(LinkKitListenerEndpointRegistry.class));
+	}
+
+	@Test
+	void doesNotLoadWhatConvertsForMethodsOfAFlowUnlessThereAreSome() {
+		this.contextRunner.withUserConfiguration(Integration.class).run((context) -> {
+			ConfigurableListableBeanFactory beans = context.getBeanFactory();
+			assertThat(beans.containsBeanDefinition(FLOW_CONVERTER)).isTrue();
+			assertThat(beans.containsSingleton(FLOW_CONVERTER)).isFalse();
+		});
+	}
+
+	@Test
+	void methodsOfAFlowGetWhatTheyAskFor() {
+		this.contextRunner.withUserConfiguration(Integration.class).withBean(Flow.class).run((context) -> {
+			context.getBean("readings", MessageChannel.class)
+				.send(new GenericMessage<>("{\"roomDegrees\":21}".getBytes(StandardCharsets.UTF_8),
+						Map.of(MessageHeaders.CONTENT_TYPE, MimeTypeUtils.APPLICATION_JSON)));
+			assertThat(context.getBean(Flow.class).taken).containsExactly(new Reading(21));
+		});
 	}
 
 	@Test
@@ -248,6 +277,23 @@ class LinkKitMessagingAutoConfigurationTests {
 		@Override
 		public @Nullable Message<?> toMessage(Object payload, @Nullable MessageHeaders headers) {
 			return (payload instanceof Integer number) ? new GenericMessage<>("number " + number) : null;
+		}
+
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@EnableIntegration
+	static class Integration {
+
+	}
+
+	static final class Flow {
+
+		private final List<Reading> taken = new ArrayList<>();
+
+		@ServiceActivator(inputChannel = "readings")
+		void take(Reading reading) {
+			this.taken.add(reading);
 		}
 
 	}
