@@ -77,10 +77,11 @@ public final class BenchmarkCommand {
 				new PublishBenchmark(new Rounds(2, 5), Duration.ofMillis(500), PublishBenchmark.FOR_SINK,
 						PublishBenchmark.FOR_BROKER, peers, directory),
 				new RoundTripBenchmark(new Rounds(2, 5), 2000, peers, directory),
-				new StartBenchmark(new Rounds(1, 5), directory),
+				new StartBenchmark(new Rounds(1, 9), directory),
 				new DevicesBenchmark(1, List.of(100, 500, 2000), Duration.ofSeconds(6), Jdks.all()),
 				new OutageBenchmark(new Rounds(1, 5), 2000, directory), new KillBenchmark(3, 500, directory),
-				new ReturnBenchmark(new Rounds(1, 5), 50, Duration.ofSeconds(3)), new StormBenchmark(2, 500),
+				new ReturnBenchmark(new Rounds(1, 5), 50, Duration.ofSeconds(3)),
+				new StormBenchmark(new Rounds(1, 5), 500),
 				new LossBenchmark(1, List.of(LossBenchmark.Kind.values()), directory),
 				new DispatchBenchmark(new Rounds(3, 7), 50_000),
 				new SignBenchmark(new Rounds(2, 5), Duration.ofMillis(200)));
@@ -96,7 +97,8 @@ public final class BenchmarkCommand {
 				new StartBenchmark(new Rounds(0, 2), directory),
 				new DevicesBenchmark(1, List.of(100), Duration.ofSeconds(6), Jdks.all()),
 				new OutageBenchmark(new Rounds(0, 1), 200, directory), new KillBenchmark(1, 50, directory),
-				new ReturnBenchmark(new Rounds(0, 1), 50, Duration.ofSeconds(3)), new StormBenchmark(1, 50),
+				new ReturnBenchmark(new Rounds(0, 1), 50, Duration.ofSeconds(3)),
+				new StormBenchmark(new Rounds(0, 1), 50),
 				new LossBenchmark(1, List.of(LossBenchmark.Kind.values()), directory),
 				new DispatchBenchmark(new Rounds(1, 2), 5_000),
 				new SignBenchmark(new Rounds(1, 2), Duration.ofMillis(50)));

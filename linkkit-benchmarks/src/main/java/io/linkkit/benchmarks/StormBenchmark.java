@@ -18,7 +18,10 @@ package io.linkkit.benchmarks;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
@@ -43,11 +46,11 @@ final class StormBenchmark implements Benchmark {
 
 	private static final long POLL_MILLIS = 10;
 
-	private final int rounds;
+	private final Rounds rounds;
 
 	private final int devices;
 
-	StormBenchmark(int rounds, int devices) {
+	StormBenchmark(Rounds rounds, int devices) {
 		this.rounds = rounds;
 		this.devices = devices;
 	}
@@ -60,24 +63,28 @@ final class StormBenchmark implements Benchmark {
 	@Override
 	public List<Target> targets() {
 		return List.of(Target.atMost("Peak of the returning devices at most 3 times the mean",
-				MedianRows.max(RATIO, OURS), 3));
+				MedianRows.median(RATIO, OURS), 3));
 	}
 
 	@Override
 	public Table run() throws Exception {
 		MedianRows rows = new MedianRows();
-		for (int round = 0; round < this.rounds; round++) {
-			measure(OURS, StormBenchmark::linkKit, rows);
-			measure("Paho 1.2.5, automatic reconnect", StormBenchmark::paho, rows);
-			measure("HiveMQ 1.4.0, automatic reconnect", StormBenchmark::hiveMq, rows);
-		}
+		Map<String, Starter> clients = new LinkedHashMap<>();
+		clients.put(OURS, StormBenchmark::linkKit);
+		clients.put("Paho 1.2.5, automatic reconnect", StormBenchmark::paho);
+		clients.put("HiveMQ 1.4.0, automatic reconnect", StormBenchmark::hiveMq);
+		this.rounds.observe(List.copyOf(clients.entrySet()), (client) -> Optional.of(measure(client.getValue())))
+			.forEach((client, observed) -> observed.forEach((millis) -> tell(client.getKey(), millis, rows)));
 		return new Table("storm",
-				"%d devices in one JVM, cut off by RST at the same moment by a server that stays up, over TCP: CONNECTs in the busiest 100 ms, on the mean of all 100 ms between the first to return and the last, the ratio of both, and when these come, in milliseconds after the cut. Median of %d rounds with the least and the greatest."
-					.formatted(this.devices, this.rounds),
+				"%d devices in one JVM, cut off by RST at the same moment by a server that stays up, over TCP: CONNECTs in the busiest 100 ms, on the mean of all 100 ms between the first to return and the last, the ratio of both, and when these come, in milliseconds after the cut. Median of %d rounds after %d to warm up, with the least and the greatest."
+					.formatted(this.devices, this.rounds.counted(), this.rounds.warmUp()),
 				List.of("figure", "client"), MedianRows.COLUMNS, 1, rows.rows());
 	}
 
-	private void measure(String client, Starter starter, MedianRows rows) throws Exception {
+	/**
+	 * Return when each device was back, in milliseconds after the cut.
+	 */
+	private List<Long> measure(Starter starter) throws Exception {
 		List<AutoCloseable> started = new ArrayList<>();
 		try (ScriptedServer server = new ScriptedServer(null, (payload) -> {
 		})) {
@@ -88,12 +95,11 @@ final class StormBenchmark implements Benchmark {
 			long cut = System.nanoTime();
 			server.cut(true);
 			await(server, 2 * this.devices);
-			List<Long> millis = server.logins()
+			return server.logins()
 				.subList(this.devices, 2 * this.devices)
 				.stream()
 				.map((login) -> (login - cut) / 1_000_000)
 				.toList();
-			tell(client, millis, rows);
 		}
 		finally {
 			for (AutoCloseable each : started) {

@@ -37,7 +37,7 @@ class DeviceBenchmarkTests {
 
 	@Test
 	void stormBringsEachDeviceBack() throws Exception {
-		StormBenchmark storm = new StormBenchmark(1, 5);
+		StormBenchmark storm = new StormBenchmark(new Rounds(0, 1), 5);
 		Table table = storm.run();
 		assertThat(table.rows()).hasSize(15);
 		assertThat(table.rows()).filteredOn((row) -> row.labels().get(0).equals("peak"))

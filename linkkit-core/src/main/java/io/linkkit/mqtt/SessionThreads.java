@@ -29,6 +29,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 
 import io.linkkit.thread.TaskThread;
@@ -52,7 +53,9 @@ final class SessionThreads extends AbstractExecutorService implements ScheduledE
 
 	private static final String PREFIX = "linkkit-mqtt-";
 
-	private static final long POLL_NANOS = 50_000;
+	private static final long FIRST_PAUSE_NANOS = 50_000;
+
+	private static final long LONGEST_PAUSE_NANOS = 5_000_000;
 
 	private final ThreadKind kind;
 
@@ -205,18 +208,32 @@ final class SessionThreads extends AbstractExecutorService implements ScheduledE
 
 	// renaming its thread is the first thing each task of Paho does
 	private void restoreName(Thread thread, String name) {
-		while (thread.getName().equals(name) && thread.isAlive() && !isShutdown()) {
-			LockSupport.parkNanos(POLL_NANOS);
-		}
+		pollUntil(() -> !thread.getName().equals(name) || !thread.isAlive());
 		thread.setName(name);
 	}
 
 	private void wake(Thread starter, Runnable task) {
-		while (this.starting == task && starter.isAlive() && !isShutdown()) {
+		pollUntil(() -> {
+			if (this.starting != task || !starter.isAlive()) {
+				return true;
+			}
 			if (isRunning(task) && starter.getState() == Thread.State.TIMED_WAITING) {
 				starter.interrupt();
 			}
-			LockSupport.parkNanos(POLL_NANOS);
+			return false;
+		});
+	}
+
+	/**
+	 * Wait for what takes no longer than a thread takes to start. Looks ever less often:
+	 * where many sessions connect at the same time, looking is what would keep the
+	 * threads from starting.
+	 */
+	private void pollUntil(BooleanSupplier condition) {
+		long pause = FIRST_PAUSE_NANOS;
+		while (!condition.getAsBoolean() && !isShutdown()) {
+			LockSupport.parkNanos(pause);
+			pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
 		}
 	}
 
