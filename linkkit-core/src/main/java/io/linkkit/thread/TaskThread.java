@@ -22,6 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -36,7 +37,11 @@ public final class TaskThread {
 
 	private static final Duration IDLE = Duration.ofSeconds(5);
 
+	private static final Duration RETRY = Duration.ofSeconds(1);
+
 	private final ThreadPoolExecutor executor;
+
+	private final Duration retry;
 
 	private final Set<Later> later = ConcurrentHashMap.newKeySet();
 
@@ -50,13 +55,20 @@ public final class TaskThread {
 	}
 
 	TaskThread(ThreadKind kind, String name, Duration idle) {
+		this(kind.named(name), idle, RETRY);
+	}
+
+	TaskThread(ThreadFactory threads, Duration idle, Duration retry) {
 		this.executor = new ThreadPoolExecutor(1, 1, idle.toMillis(), TimeUnit.MILLISECONDS,
-				new LinkedBlockingQueue<>(), kind.named(name));
+				new LinkedBlockingQueue<>(), threads);
 		this.executor.allowCoreThreadTimeOut(true);
+		this.retry = retry;
 	}
 
 	/**
-	 * Run a task after those that came before.
+	 * Run a task after those that came before. Where the machine has no thread left, it
+	 * runs once there is one again: a device whose next attempt got lost would stay
+	 * offline for ever.
 	 * @param task the task; must not throw
 	 * @return whether it will run, because this is not closed
 	 */
@@ -67,6 +79,11 @@ public final class TaskThread {
 		}
 		catch (RejectedExecutionException ex) {
 			return false;
+		}
+		catch (OutOfMemoryError ex) {
+			// it was not queued
+			schedule(this.retry, task);
+			return true;
 		}
 	}
 

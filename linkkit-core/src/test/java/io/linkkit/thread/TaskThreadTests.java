@@ -22,9 +22,11 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -71,6 +73,21 @@ class TaskThreadTests {
 		await().until(() -> threads() == 0);
 		thread.execute(() -> this.done.add(Thread.currentThread().getName()));
 		await().until(() -> this.done.contains(NAME));
+		thread.close();
+	}
+
+	@Test
+	void runsWhatCameWhileThereWasNoThreadLeft() {
+		AtomicInteger missing = new AtomicInteger(3);
+		TaskThread thread = new TaskThread((task) -> {
+			if (missing.getAndDecrement() > 0) {
+				throw new OutOfMemoryError("unable to create native thread");
+			}
+			return ThreadKind.PLATFORM.create(NAME, task);
+		}, SOON, SOON);
+		thread.schedule(SOON, () -> this.done.add("later"));
+		assertThat(thread.execute(() -> this.done.add("now"))).isTrue();
+		await().untilAsserted(() -> assertThat(this.done).containsExactlyInAnyOrder("now", "later"));
 		thread.close();
 	}
 
