@@ -59,6 +59,10 @@ public final class BenchmarkCommand {
 			reports = Path.of(names.remove(out + 1));
 			names.remove(out);
 		}
+		// what is measured is processes, which would outlive this one if it were stopped
+		Runtime.getRuntime()
+			.addShutdownHook(new Thread(() -> ProcessHandle.current().descendants().forEach(ProcessHandle::destroy),
+					"benchmark-shutdown"));
 		Path directory = Files.createTempDirectory("linkkit-benchmarks");
 		try {
 			new BenchmarkCommand(quick ? shortened(directory) : all(directory), reports, System.out).run(names);

@@ -53,9 +53,7 @@ final class PublishBenchmark implements Benchmark {
 	static final List<Load> FOR_SINK = List.of(SMALL, NARROW, new Load(false, 1, 1024, 1000), LARGE, SMALL_QOS_0);
 
 	/** What is measured with a broker. */
-	static final List<Load> FOR_BROKER = List.of(SMALL, NARROW, new Load(false, 1, 1024, 1000),
-			new Load(false, 1, 1024, 20), new Load(false, 1, 16 * 1024, 20), LARGE, SMALL_QOS_0,
-			new Load(true, 1, 64, 1000), new Load(true, 1, 1024, 20), new Load(true, 0, 1024, 1000));
+	static final List<Load> FOR_BROKER = forBroker();
 
 	private final Rounds rounds;
 
@@ -77,6 +75,19 @@ final class PublishBenchmark implements Benchmark {
 		this.forBroker = forBroker;
 		this.peers = peers;
 		this.directory = directory;
+	}
+
+	private static List<Load> forBroker() {
+		List<Load> loads = new ArrayList<>();
+		for (boolean tls : List.of(false, true)) {
+			for (int bytes : List.of(64, 1024, 16 * 1024)) {
+				loads.add(new Load(tls, 1, bytes, 1000));
+				loads.add(new Load(tls, 1, bytes, 20));
+			}
+			loads.add(new Load(tls, 0, 64, 1000));
+		}
+		loads.add(LARGE);
+		return List.copyOf(loads);
 	}
 
 	@Override
