@@ -50,6 +50,13 @@ final class Outbox {
 
 	private static final Log logger = LogFactory.getLog(Outbox.class);
 
+	/**
+	 * How many messages in a row may have their result when their publisher gets the
+	 * future. What he hangs on it runs at once then, and if that publishes the next one,
+	 * he would come ever deeper into his stack.
+	 */
+	private static final int MOST_EARLY = 64;
+
 	private final QueueSettings settings;
 
 	private final @Nullable MessageJournal journal;
@@ -168,7 +175,11 @@ final class Outbox {
 
 	private QueuedMessage numbered(OutgoingMessage message) {
 		Duration timeToLive = (message.timeToLive() != null) ? message.timeToLive() : this.settings.timeToLive();
-		return new QueuedMessage(message, ++this.lastNumber, this.clock.expiry(timeToLive));
+		QueuedMessage numbered = new QueuedMessage(message, ++this.lastNumber, this.clock.expiry(timeToLive));
+		if (this.lastNumber % MOST_EARLY == 0) {
+			numbered.handOut();
+		}
+		return numbered;
 	}
 
 	/**

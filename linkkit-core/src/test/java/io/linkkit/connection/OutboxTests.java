@@ -50,6 +50,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.mockito.ArgumentMatchers.any;
 import static org.mockito.BDDMockito.given;
 import static org.mockito.Mockito.mock;
+import static org.mockito.Mockito.withSettings;
 
 /**
  * Tests for {@link Outbox} in virtual time.
@@ -193,6 +194,33 @@ class OutboxTests {
 		assertThat(results).isEmpty();
 		assertThat(this.outbox.status().byQos().get(0).acknowledged()).isEqualTo(3);
 		assertThat(this.outbox.status().bytes()).isZero();
+	}
+
+	@Test
+	void whoPublishesWhenTheLastOneHasLeftDoesNotComeEverDeeperIntoHisStack() throws Exception {
+		int messages = 100_000;
+		MqttSession ready = mock(MqttSession.class, withSettings().stubOnly());
+		given(ready.publish(any())).willReturn(CompletableFuture.completedFuture(null));
+		ExecutorService results = Executors.newSingleThreadExecutor();
+		try {
+			this.outbox = new Outbox(new QueueSettings(0, 1000), 3, this.scheduler, results, null, this.scheduler);
+			this.outbox.attach(ready, this.overdue::add);
+			CountDownLatch left = new CountDownLatch(messages);
+			publishOneAfterAnother(left);
+			assertThat(left.await(10, TimeUnit.SECONDS)).as("%s are missing", left.getCount()).isTrue();
+		}
+		finally {
+			results.shutdown();
+		}
+	}
+
+	private void publishOneAfterAnother(CountDownLatch left) {
+		if (left.getCount() > 0) {
+			this.outbox.publish(OutgoingMessage.of("/a/b", new byte[1], 0)).thenRun(() -> {
+				left.countDown();
+				publishOneAfterAnother(left);
+			});
+		}
 	}
 
 	@Test
