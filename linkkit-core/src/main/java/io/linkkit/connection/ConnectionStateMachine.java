@@ -186,6 +186,15 @@ final class ConnectionStateMachine {
 		}
 	}
 
+	/**
+	 * Do something once the platform has answered what
+	 * {@link #subscriptionChanged(String, Runnable)} told it before; at once if nothing
+	 * is to be answered.
+	 */
+	void whenSubscriptionAnswered(String topicFilter, Runnable settled) {
+		this.subscriptions.whenAnswered(topicFilter, settled);
+	}
+
 	private void connectIfWaiting() {
 		switch (state()) {
 			case WAITING, SUSPENDED, UNREGISTERED -> connect();

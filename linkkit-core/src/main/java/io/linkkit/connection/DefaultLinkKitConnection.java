@@ -228,8 +228,11 @@ final class DefaultLinkKitConnection implements LinkKitConnection {
 	private Subscription subscribe(String topicFilter, int qos, InboundHandler handler) {
 		TopicFilter filter = TopicFilter.of(topicFilter, qos);
 		CompletableFuture<Void> settled = new CompletableFuture<>();
-		if (!this.subscriptions.add(filter, qos, handler) || !this.thread.tryExecute(
-				() -> this.machine.subscriptionChanged(topicFilter, () -> tellResult(() -> settled.complete(null))))) {
+		Runnable settle = () -> tellResult(() -> settled.complete(null));
+		Runnable task = this.subscriptions.add(filter, qos, handler)
+				? () -> this.machine.subscriptionChanged(topicFilter, settle)
+				: () -> this.machine.whenSubscriptionAnswered(topicFilter, settle);
+		if (!this.thread.tryExecute(task)) {
 			settled.complete(null);
 		}
 		return new HeldSubscription(filter, handler, settled);

@@ -36,8 +36,8 @@ final class SessionSubscriptions {
 
 	private final Scheduler scheduler;
 
-	/** Who waits for an answer of this session. */
-	private final List<Runnable> unsettled = new ArrayList<>();
+	/** What the platform has not answered in this session. */
+	private final List<Unsettled> unsettled = new ArrayList<>();
 
 	private Scheduler.Timer retry = Scheduler.Timer.NONE;
 
@@ -78,12 +78,14 @@ final class SessionSubscriptions {
 	void changed(String topicFilter, Attempt attempt, Runnable settled) {
 		TopicSubscription wanted = this.registry.wanted(topicFilter);
 		if (wanted != null) {
-			this.unsettled.add(settled);
+			Unsettled waiting = new Unsettled(topicFilter);
+			waiting.settled.add(settled);
+			this.unsettled.add(waiting);
 			attempt.subscribe(List.of(wanted), (answers) -> {
 				answered(answers);
 				retryLater(attempt);
-				this.unsettled.remove(settled);
-				settled.run();
+				this.unsettled.remove(waiting);
+				waiting.run();
 			});
 		}
 		else {
@@ -93,13 +95,24 @@ final class SessionSubscriptions {
 	}
 
 	/**
+	 * Do something once the platform has answered that a topic filter is wanted, at once
+	 * if it has.
+	 */
+	void whenAnswered(String topicFilter, Runnable settled) {
+		this.unsettled.stream()
+			.filter((waiting) -> waiting.topicFilter.equals(topicFilter))
+			.reduce((earlier, later) -> later)
+			.ifPresentOrElse((waiting) -> waiting.settled.add(settled), settled);
+	}
+
+	/**
 	 * Leave it at what is subscribed: the session is no longer in use.
 	 */
 	void stop() {
 		this.retry.cancel();
-		List<Runnable> waiting = List.copyOf(this.unsettled);
+		List<Unsettled> waiting = List.copyOf(this.unsettled);
 		this.unsettled.clear();
-		waiting.forEach(Runnable::run);
+		waiting.forEach(Unsettled::run);
 	}
 
 	private void answered(List<SubscriptionAnswer> answers) {
@@ -120,6 +133,25 @@ final class SessionSubscriptions {
 
 	private void retry(Attempt attempt) {
 		subscribe(this.registry.retries(this.scheduler.nanoTime()).iterator(), attempt, () -> retryLater(attempt));
+	}
+
+	/**
+	 * A topic filter about which the platform was told, and who waits for the answer.
+	 */
+	private static final class Unsettled {
+
+		private final String topicFilter;
+
+		private final List<Runnable> settled = new ArrayList<>();
+
+		Unsettled(String topicFilter) {
+			this.topicFilter = topicFilter;
+		}
+
+		void run() {
+			this.settled.forEach(Runnable::run);
+		}
+
 	}
 
 }

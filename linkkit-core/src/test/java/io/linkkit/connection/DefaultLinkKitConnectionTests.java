@@ -61,6 +61,8 @@ class DefaultLinkKitConnectionTests {
 
 	private static final String TOPIC = "/a1B2c3D4e5F/default_connection/user/get";
 
+	private static final String UNANSWERED = "/unanswered";
+
 	private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
 	private final List<Object> events = new CopyOnWriteArrayList<>();
@@ -74,7 +76,8 @@ class DefaultLinkKitConnectionTests {
 
 	private final LinkKitConnection connection = LinkKitConnection.create(DEVICE, settings(), this.requests,
 			(request, sessionListener) -> {
-				FakeSession session = new FakeSession(sessionListener, (topicFilter) -> 1);
+				FakeSession session = new FakeSession(sessionListener,
+						(topicFilter) -> UNANSWERED.equals(topicFilter) ? -1 : 1);
 				this.sessions.add(session);
 				return session;
 			}, (event) -> {
@@ -153,11 +156,26 @@ class DefaultLinkKitConnectionTests {
 	void subscriptionsAreSettledWithoutAConnectionAndWithOne() {
 		MessageHandler handler = (message) -> {
 		};
-		assertThat(this.connection.subscribe("/before", 1, handler).settled()).isCompleted();
+		assertThat(this.connection.subscribe("/before", 1, handler).settled()).succeedsWithin(TIMEOUT);
 		online();
 		assertThat(this.connection.subscribe("/while", 1, handler).settled()).succeedsWithin(TIMEOUT);
 		this.connection.disconnect();
-		assertThat(this.connection.subscribe("/after", 1, handler).settled()).isCompleted();
+		assertThat(this.connection.subscribe("/after", 1, handler).settled()).succeedsWithin(TIMEOUT);
+	}
+
+	@Test
+	void aSecondHandlerIsSettledNoSoonerThanTheFirst() {
+		MessageHandler handler = (message) -> {
+		};
+		FakeSession session = online();
+		CompletableFuture<Void> first = this.connection.subscribe(UNANSWERED, 1, handler).settled();
+		CompletableFuture<Void> second = this.connection.subscribe(UNANSWERED, 1, handler).settled();
+		assertThat(this.connection.subscribe("/answered", 1, handler).settled()).succeedsWithin(TIMEOUT);
+		assertThat(first).isNotDone();
+		assertThat(second).isNotDone();
+		session.lose(FailureReason.CLOSED_BY_PLATFORM);
+		assertThat(first).succeedsWithin(TIMEOUT);
+		assertThat(second).succeedsWithin(TIMEOUT);
 	}
 
 	@Test
