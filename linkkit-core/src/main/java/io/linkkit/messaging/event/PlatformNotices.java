@@ -72,10 +72,11 @@ public final class PlatformNotices implements AutoCloseable {
 		this.publisher = publisher;
 		this.executor = newExecutor(connection.threads(), "linkkit-notices-" + connection.device().deviceName());
 		NoticeReader reader = new NoticeReader(connection);
+		PlatformErrorLog log = new PlatformErrorLog(System::nanoTime, logger::warn);
 		String errorTopic = new DeviceTopics(connection.device()).resolve("/ext/error/${productKey}/${deviceName}");
 		this.errors = connection.subscribe(errorTopic, 1, (message) -> {
 			Optional<PlatformErrorEvent> event = reader.error(message.payload());
-			event.ifPresent(PlatformNotices::log);
+			event.ifPresent(log::say);
 			publish(event, message);
 		});
 		this.notifications = connection.listen(NOTIFICATIONS,
@@ -87,10 +88,6 @@ public final class PlatformNotices implements AutoCloseable {
 				new LinkedBlockingQueue<>(MOST_WAITING), kind.named(name));
 		created.allowCoreThreadTimeOut(true);
 		return created;
-	}
-
-	private static void log(PlatformErrorEvent event) {
-		logger.warn("The platform reports an error: " + event + ". " + event.getCode().remedy());
 	}
 
 	private void publish(Optional<? extends ApplicationEvent> event, InboundMessage message) {
