@@ -53,7 +53,7 @@ final class SessionThreads extends AbstractExecutorService implements ScheduledE
 
 	private static final String PREFIX = "linkkit-mqtt-";
 
-	private static final long FIRST_PAUSE_NANOS = 50_000;
+	private static final long SHORTEST_PAUSE_NANOS = 50_000;
 
 	private static final long LONGEST_PAUSE_NANOS = 5_000_000;
 
@@ -225,15 +225,15 @@ final class SessionThreads extends AbstractExecutorService implements ScheduledE
 	}
 
 	/**
-	 * Wait for what takes no longer than a thread takes to start. Looks ever less often:
-	 * where many sessions connect at the same time, looking is what would keep the
-	 * threads from starting.
+	 * Wait for what takes no longer than a thread takes to start. Looks the less often
+	 * the longer it takes: where many sessions connect at the same time, looking is what
+	 * would keep the threads from starting.
 	 */
 	private void pollUntil(BooleanSupplier condition) {
-		long pause = FIRST_PAUSE_NANOS;
+		long start = System.nanoTime();
 		while (!condition.getAsBoolean() && !isShutdown()) {
-			LockSupport.parkNanos(pause);
-			pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
+			long waited = System.nanoTime() - start;
+			LockSupport.parkNanos(Math.max(SHORTEST_PAUSE_NANOS, Math.min(waited / 4, LONGEST_PAUSE_NANOS)));
 		}
 	}
 
