@@ -24,6 +24,7 @@ import org.apache.commons.logging.Log;
 import org.apache.commons.logging.LogFactory;
 import org.eclipse.paho.client.mqttv3.IMqttAsyncClient;
 import org.eclipse.paho.client.mqttv3.MqttConnectOptions;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.integration.mqtt.core.AbstractMqttClientManager;
 import org.springframework.integration.mqtt.inbound.AbstractMqttMessageDrivenChannelAdapter;
@@ -55,6 +56,8 @@ public class LinkKitClientManager extends AbstractMqttClientManager<IMqttAsyncCl
 	private final Duration shutdownTimeout;
 
 	private final SessionMqttClient client;
+
+	private volatile boolean running;
 
 	private volatile boolean ready;
 
@@ -114,13 +117,23 @@ public class LinkKitClientManager extends AbstractMqttClientManager<IMqttAsyncCl
 
 	@Override
 	public void start() {
-		setClient(this.client.proxy());
+		this.running = true;
 	}
 
 	@Override
 	public void stop() {
 		this.connection.disconnect(this.shutdownTimeout);
-		setClient(null);
+		this.running = false;
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	@Override
+	public @Nullable IMqttAsyncClient getClient() {
+		return this.running ? this.client.proxy() : null;
 	}
 
 	@Override

@@ -55,6 +55,8 @@ final class SessionMqttClient implements InvocationHandler {
 
 	private volatile @Nullable IMqttAsyncClient session;
 
+	private @Nullable IMqttAsyncClient handedOut;
+
 	/**
 	 * Create a client that has no session yet; {@link #proxy()} is what to hand out.
 	 * @param manualAcks whether listeners acknowledge messages themselves
@@ -65,9 +67,18 @@ final class SessionMqttClient implements InvocationHandler {
 		this.subscriptions = subscriptions;
 	}
 
-	IMqttAsyncClient proxy() {
-		return (IMqttAsyncClient) Proxy.newProxyInstance(IMqttAsyncClient.class.getClassLoader(),
-				new Class<?>[] { IMqttAsyncClient.class }, this);
+	/**
+	 * Return what adapters work with. Most applications have none, so it is made when
+	 * somebody asks for it first.
+	 */
+	synchronized IMqttAsyncClient proxy() {
+		IMqttAsyncClient made = this.handedOut;
+		if (made == null) {
+			made = (IMqttAsyncClient) Proxy.newProxyInstance(IMqttAsyncClient.class.getClassLoader(),
+					new Class<?>[] { IMqttAsyncClient.class }, this);
+			this.handedOut = made;
+		}
+		return made;
 	}
 
 	void use(@Nullable IMqttAsyncClient session) {

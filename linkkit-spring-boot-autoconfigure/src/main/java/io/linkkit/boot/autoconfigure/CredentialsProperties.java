@@ -21,6 +21,8 @@ import io.linkkit.registration.store.CredentialCipher;
 import io.linkkit.registration.store.FileCredentialStore;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.ConfigurationProperties;
+
 /**
  * Where what a registration gave is kept.
  *
@@ -29,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param encryptionKey Key by which these files are encrypted with AES-256-GCM: 32 bytes
  * in Base64, or 64 hexadecimal digits. Not encrypted by default.
  */
+@ConfigurationProperties("linkkit.credentials")
 public record CredentialsProperties(@Nullable String directory, @Nullable Secret encryptionKey) {
 
 	public CredentialsProperties {

@@ -31,6 +31,7 @@ import io.linkkit.registration.store.FileCredentialStore;
 import io.linkkit.tls.SslContextSource;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Configuration;
@@ -41,12 +42,13 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 @Conditional(OnDynamicRegistrationCondition.class)
 @ConditionalOnMissingBean(DeviceAuthentication.class)
+@EnableConfigurationProperties(CredentialsProperties.class)
 class DynamicRegistrationConfiguration {
 
 	@Bean(destroyMethod = "close")
 	@ConditionalOnMissingBean(CredentialStore.class)
-	FileCredentialStore linkKitCredentialStore(LinkKitProperties properties) {
-		return properties.credentials().toFileCredentialStore();
+	FileCredentialStore linkKitCredentialStore(CredentialsProperties properties) {
+		return properties.toFileCredentialStore();
 	}
 
 	@Bean

@@ -25,6 +25,7 @@ import io.linkkit.identity.InvalidSettingException;
 import io.linkkit.messaging.DeviceTopics;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationUnit;
 
@@ -37,6 +38,7 @@ import org.springframework.boot.convert.DurationUnit;
  * @param inbound what comes from topics
  * @param outbound what goes to topics
  */
+@ConfigurationProperties("linkkit.integration")
 public record IntegrationProperties(@DefaultValue("false") boolean enabled,
 		@DefaultValue("errorChannel") String errorChannel, @DefaultValue Inbound inbound,
 		@DefaultValue Outbound outbound) {

@@ -32,8 +32,10 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
 
 /**
  * Auto-configuration of what a device and the platform say to each other beside the
@@ -79,18 +81,26 @@ public final class LinkKitAlinkAutoConfiguration {
 		return new PlatformNotices(connection, publisher);
 	}
 
-	@Bean(destroyMethod = "close")
-	@ConditionalOnMissingBean
+	/**
+	 * What knows the platform's time.
+	 */
+	@Configuration(proxyBeanMethods = false)
 	@ConditionalOnBooleanProperty("linkkit.ntp.enabled")
-	PlatformClock linkKitPlatformClock(LinkKitConnection connection, LinkKitProperties properties) {
-		return new PlatformClock(connection, properties.ntp().toSettings());
-	}
+	@EnableConfigurationProperties(NtpProperties.class)
+	static class ClockConfiguration {
 
-	@Bean
-	@ConditionalOnMissingBean
-	@ConditionalOnBooleanProperty("linkkit.ntp.enabled")
-	PlatformClockSynchronizer linkKitPlatformClockSynchronizer(LinkKitConnection connection, PlatformClock clock) {
-		return new PlatformClockSynchronizer(connection, clock);
+		@Bean(destroyMethod = "close")
+		@ConditionalOnMissingBean
+		PlatformClock linkKitPlatformClock(LinkKitConnection connection, NtpProperties properties) {
+			return new PlatformClock(connection, properties.toSettings());
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		PlatformClockSynchronizer linkKitPlatformClockSynchronizer(LinkKitConnection connection, PlatformClock clock) {
+			return new PlatformClockSynchronizer(connection, clock);
+		}
+
 	}
 
 }

@@ -30,6 +30,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 import org.springframework.context.annotation.Import;
@@ -52,6 +53,7 @@ import org.springframework.integration.endpoint.MessageProducerSupport;
 @ConditionalOnBooleanProperty("linkkit.integration.enabled")
 @ConditionalOnBean(value = LinkKitConnection.class,
 		name = IntegrationContextUtils.INTEGRATION_CONFIGURATION_POST_PROCESSOR_BEAN_NAME)
+@EnableConfigurationProperties(IntegrationProperties.class)
 @Import(IntegrationChannelsRegistrar.class)
 public final class LinkKitIntegrationAutoConfiguration {
 
@@ -61,8 +63,8 @@ public final class LinkKitIntegrationAutoConfiguration {
 
 	private final IntegrationProperties properties;
 
-	LinkKitIntegrationAutoConfiguration(LinkKitProperties properties, DeviceIdentity device) {
-		this.properties = properties.integration();
+	LinkKitIntegrationAutoConfiguration(IntegrationProperties properties, DeviceIdentity device) {
+		this.properties = properties;
 		this.properties.check(new DeviceTopics(device));
 	}
 

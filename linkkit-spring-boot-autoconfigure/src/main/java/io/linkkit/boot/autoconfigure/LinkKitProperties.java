@@ -106,10 +106,7 @@ import org.springframework.util.unit.DataSize;
  * of each start. Keys with other characters than lower-case letters, digits and dashes go
  * into brackets, such as [building_no].
  * @param alink how requests wait for the platform's replies
- * @param ntp clock that shows the platform's time
  * @param registration how the device is registered with the secret of its product
- * @param credentials where what a registration gave is kept
- * @param integration how topics are connected with channels of Spring Integration
  */
 @ConfigurationProperties("linkkit")
 public record LinkKitProperties(@DefaultValue("true") boolean enabled, @DefaultValue("true") boolean autoConnect,
@@ -129,10 +126,7 @@ public record LinkKitProperties(@DefaultValue("true") boolean enabled, @DefaultV
 		@DefaultValue Reconnect reconnect, @DefaultValue Queue queue,
 		@NestedConfigurationProperty @DefaultValue DeviceInfoProperties deviceInfo,
 		@DefaultValue Map<String, String> tags, @NestedConfigurationProperty @DefaultValue AlinkProperties alink,
-		@NestedConfigurationProperty @DefaultValue NtpProperties ntp,
-		@NestedConfigurationProperty @DefaultValue RegistrationProperties registration,
-		@NestedConfigurationProperty @DefaultValue CredentialsProperties credentials,
-		@NestedConfigurationProperty @DefaultValue IntegrationProperties integration) {
+		@NestedConfigurationProperty @DefaultValue RegistrationProperties registration) {
 
 	public LinkKitProperties {
 		hostName = textOrNull(hostName);

@@ -21,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 
 import io.linkkit.messaging.time.ClockSettings;
 
+import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 import org.springframework.boot.convert.DurationUnit;
 
@@ -33,6 +34,7 @@ import org.springframework.boot.convert.DurationUnit;
  * Seconds unless a unit is given.
  * @param timeout Longest wait for the platform's answer. Seconds unless a unit is given.
  */
+@ConfigurationProperties("linkkit.ntp")
 public record NtpProperties(@DefaultValue("false") boolean enabled,
 		@DefaultValue("1h") @DurationUnit(ChronoUnit.SECONDS) Duration interval,
 		@DefaultValue("10s") @DurationUnit(ChronoUnit.SECONDS) Duration timeout) {

@@ -21,8 +21,8 @@ import java.util.Locale;
 import org.springframework.boot.autoconfigure.condition.ConditionMessage;
 import org.springframework.boot.autoconfigure.condition.ConditionOutcome;
 import org.springframework.boot.autoconfigure.condition.SpringBootCondition;
-import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.context.annotation.ConditionContext;
+import org.springframework.core.env.Environment;
 import org.springframework.core.type.AnnotatedTypeMetadata;
 
 /**
@@ -35,20 +35,20 @@ final class OnDynamicRegistrationCondition extends SpringBootCondition {
 	@Override
 	public ConditionOutcome getMatchOutcome(ConditionContext context, AnnotatedTypeMetadata metadata) {
 		ConditionMessage.Builder message = ConditionMessage.forCondition("LinkKit Dynamic Registration");
-		Binder binder = Binder.get(context.getEnvironment());
-		String given = text(binder, "linkkit.auth-type").toUpperCase(Locale.ROOT);
+		Environment environment = context.getEnvironment();
+		String given = text(environment, "linkkit.auth-type").toUpperCase(Locale.ROOT);
 		if (!given.isEmpty()) {
 			boolean matches = given.equals(AuthType.REGISTER.name()) || given.equals(AuthType.REGNWL.name());
 			return new ConditionOutcome(matches, message.because("linkkit.auth-type is set"));
 		}
-		AuthType inferred = AuthType.infer(null, !text(binder, "linkkit.device-secret").isEmpty(),
-				!text(binder, "linkkit.product-secret").isEmpty());
+		AuthType inferred = AuthType.infer(null, !text(environment, "linkkit.device-secret").isEmpty(),
+				!text(environment, "linkkit.product-secret").isEmpty());
 		return new ConditionOutcome(inferred != AuthType.DEVICE_SECRET,
 				message.because("the secrets given mean " + inferred));
 	}
 
-	private static String text(Binder binder, String key) {
-		return binder.bind(key, String.class).orElse("").strip();
+	private static String text(Environment environment, String key) {
+		return environment.getProperty(key, "").strip();
 	}
 
 }
