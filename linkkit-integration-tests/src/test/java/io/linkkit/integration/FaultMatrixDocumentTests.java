@@ -38,7 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Holds {@code docs/faults.md} against the tests of all modules: what it says is tested
- * is, and nothing else. {@code -Dlinkkit.docs.write=true} writes the list of tests anew.
+ * is, and nothing else. {@code -Ddocs.write=true} writes the list of tests anew.
  */
 class FaultMatrixDocumentTests {
 
@@ -48,7 +48,7 @@ class FaultMatrixDocumentTests {
 
 	private static final Path DOCUMENT = ROOT.resolve("docs/faults.md");
 
-	private static final String LIST = "-Dlinkkit.docs.write=true -->\n";
+	private static final String LIST = "-Ddocs.write=true -->\n";
 
 	private static final Pattern METHOD = Pattern.compile("void (f(\\d+)[A-Z]\\w*)\\(");
 
@@ -73,11 +73,11 @@ class FaultMatrixDocumentTests {
 	void everyTestIsListed() throws IOException {
 		String document = Files.readString(DOCUMENT);
 		int start = document.indexOf(LIST) + LIST.length();
-		if (Boolean.getBoolean("linkkit.docs.write")) {
+		if (Boolean.getBoolean("docs.write")) {
 			Files.writeString(DOCUMENT, document.substring(0, start) + list());
 		}
 		assertThat(Files.readString(DOCUMENT).substring(start))
-			.as("the list of tests; -Dlinkkit.docs.write=true writes it anew")
+			.as("the list of tests; -Ddocs.write=true writes it anew")
 			.isEqualTo(list());
 	}
 

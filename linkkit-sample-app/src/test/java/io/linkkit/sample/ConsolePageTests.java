@@ -58,7 +58,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * The console of the sample in a real browser. Skipped, visibly, where Chromium is not
- * installed. With {@code -Dlinkkit.docs.write=true} the picture in the README is taken
+ * installed. With {@code -Ddocs.write=true} the picture in the README is taken
  * anew.
  */
 @SpringBootTest(properties = { "cold-room.interval=500ms", "cold-room.operator-interval=1h", "cold-room.keyboard=false",
@@ -212,10 +212,10 @@ class ConsolePageTests {
 		awaitThat(() -> text("#own-state").equals("SUSPENDED") && text("#own-next").startsWith("next attempt in"));
 		assertThat(text("#own-trouble")).contains("CONNACK 4");
 		assertThat(text("#own-remedy")).contains("linkkit.device-secret");
-		if (Boolean.getBoolean("linkkit.docs.write")) {
+		if (Boolean.getBoolean("docs.write")) {
 			write(browser.getScreenshotAs(OutputType.BYTES));
 		}
-		assertThat(PICTURE).as("the picture; -Dlinkkit.docs.write=true takes it anew").exists();
+		assertThat(PICTURE).as("the picture; -Ddocs.write=true takes it anew").exists();
 		assertThat(Files.size(PICTURE)).isLessThanOrEqualTo(MAX_PICTURE);
 		assertThat(timelineEntries("platform", "LOGIN_REFUSED")).isPositive();
 		assertThat(timelineEntries("device", "DeviceConnectionFailed")).isPositive();

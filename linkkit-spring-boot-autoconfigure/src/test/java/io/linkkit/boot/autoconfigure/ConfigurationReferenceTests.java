@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Holds {@code docs/configuration.md} to the metadata of the properties.
- * {@code -Dlinkkit.docs.write=true} writes it anew.
+ * {@code -Ddocs.write=true} writes it anew.
  */
 class ConfigurationReferenceTests {
 
@@ -41,7 +41,7 @@ class ConfigurationReferenceTests {
 	private static final String HEAD = """
 			# All keys
 
-			<!-- written by ConfigurationReferenceTests with -Dlinkkit.docs.write=true -->
+			<!-- written by ConfigurationReferenceTests with -Ddocs.write=true -->
 
 			Whatever `application.yml` may say under `linkkit`. A plain number is seconds where the type is a duration, and bytes
 			where it is a size. The [README](../README.md#configuration) explains the same keys in the order in which one
@@ -61,11 +61,10 @@ class ConfigurationReferenceTests {
 			.sorted(Comparator.comparing((property) -> property.path("name").asString()))
 			.map(this::row)
 			.collect(Collectors.joining());
-		if (Boolean.getBoolean("linkkit.docs.write")) {
+		if (Boolean.getBoolean("docs.write")) {
 			Files.writeString(DOCUMENT, expected);
 		}
-		assertThat(Files.readString(DOCUMENT)).as("the page; -Dlinkkit.docs.write=true writes it anew")
-			.isEqualTo(expected);
+		assertThat(Files.readString(DOCUMENT)).as("the page; -Ddocs.write=true writes it anew").isEqualTo(expected);
 	}
 
 	private String row(JsonNode property) {
