@@ -80,7 +80,7 @@ public final class BenchmarkCommand {
 				new RegisterBenchmark(new Rounds(20, 100), directory),
 				new PublishBenchmark(new Rounds(2, 5), Duration.ofMillis(500), PublishBenchmark.FOR_SINK,
 						PublishBenchmark.FOR_BROKER, peers, directory),
-				new RoundTripBenchmark(new Rounds(2, 5), 2000, peers, directory),
+				new RoundTripBenchmark(new Rounds(8, 9), 2000, peers, directory),
 				new StartBenchmark(new Rounds(1, 9), directory),
 				new DevicesBenchmark(1, List.of(100, 500, 2000), Duration.ofSeconds(6), Jdks.all()),
 				new OutageBenchmark(new Rounds(1, 5), 2000, directory), new KillBenchmark(3, 500, directory),

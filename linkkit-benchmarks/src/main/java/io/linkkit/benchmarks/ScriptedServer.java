@@ -16,37 +16,20 @@
 
 package io.linkkit.benchmarks;
 
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-import io.netty.bootstrap.ServerBootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
-import io.netty.channel.EventLoopGroup;
-import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.nio.NioIoHandler;
-import io.netty.channel.socket.SocketChannel;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
-import io.netty.handler.codec.mqtt.MqttDecoder;
-import io.netty.handler.codec.mqtt.MqttEncoder;
-import io.netty.handler.codec.mqtt.MqttMessage;
-import io.netty.handler.codec.mqtt.MqttMessageBuilders;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
-import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import org.jspecify.annotations.Nullable;
 
@@ -56,21 +39,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScriptedServer implements AutoCloseable {
 
-	private static final int LARGEST_PACKET = 1024 * 1024;
-
-	private static final int BACKLOG = 4096;
-
-	private final EventLoopGroup loop = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-
 	private final ChannelGroup clients = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE);
 
 	private final ConcurrentLinkedQueue<Long> logins = new ConcurrentLinkedQueue<>();
 
 	private final AtomicInteger loginCount = new AtomicInteger();
 
-	private final @Nullable SslContext tls;
-
 	private final Consumer<byte[]> published;
+
+	private final MqttListener listener;
 
 	private final int port;
 
@@ -82,31 +59,10 @@ final class ScriptedServer implements AutoCloseable {
 	 * @param published told of the content of each message, on the thread of the server
 	 */
 	ScriptedServer(@Nullable SslContext tls, Consumer<byte[]> published) {
-		this.tls = tls;
 		this.published = published;
-		this.listening = bind(0);
-		this.port = ((InetSocketAddress) this.listening.localAddress()).getPort();
-	}
-
-	private Channel bind(int wanted) {
-		return new ServerBootstrap().group(this.loop)
-			.channel(NioServerSocketChannel.class)
-			.option(ChannelOption.SO_BACKLOG, BACKLOG)
-			.option(ChannelOption.SO_REUSEADDR, true)
-			.childOption(ChannelOption.TCP_NODELAY, true)
-			.childHandler(new ChannelInitializer<SocketChannel>() {
-				@Override
-				protected void initChannel(SocketChannel accepted) {
-					SslContext context = ScriptedServer.this.tls;
-					if (context != null) {
-						accepted.pipeline().addLast(context.newHandler(accepted.alloc()));
-					}
-					accepted.pipeline().addLast(new MqttDecoder(LARGEST_PACKET), MqttEncoder.INSTANCE, new Answers());
-				}
-			})
-			.bind(Endpoints.HOST, wanted)
-			.syncUninterruptibly()
-			.channel();
+		this.listener = new MqttListener(tls, Answers::new);
+		this.listening = this.listener.listen(0);
+		this.port = MqttListener.port(this.listening);
 	}
 
 	int port() {
@@ -132,7 +88,7 @@ final class ScriptedServer implements AutoCloseable {
 	}
 
 	void listenAgain() {
-		this.listening = bind(this.port);
+		this.listening = this.listener.listen(this.port);
 	}
 
 	/**
@@ -172,13 +128,13 @@ final class ScriptedServer implements AutoCloseable {
 	public void close() {
 		this.listening.close();
 		this.clients.close();
-		this.loop.shutdownGracefully(0, 1, TimeUnit.SECONDS).syncUninterruptibly();
+		this.listener.close();
 	}
 
 	/**
-	 * Answers what has an answer, and notes what came.
+	 * Notes what comes.
 	 */
-	private final class Answers extends ChannelInboundHandlerAdapter {
+	private final class Answers extends MqttAnswers {
 
 		@Override
 		public void channelActive(ChannelHandlerContext context) {
@@ -186,52 +142,17 @@ final class ScriptedServer implements AutoCloseable {
 		}
 
 		@Override
-		public void channelRead(ChannelHandlerContext context, Object packet) {
-			try {
-				answer(context, (MqttMessage) packet);
-			}
-			finally {
-				ReferenceCountUtil.release(packet);
-			}
-		}
-
-		private void answer(ChannelHandlerContext context, MqttMessage packet) {
-			if (packet.decoderResult().isFailure()) {
-				context.close();
-				return;
-			}
-			switch (packet.fixedHeader().messageType()) {
-				case CONNECT -> {
-					context.write(MqttMessageBuilders.connAck()
-						.returnCode(MqttConnectReturnCode.CONNECTION_ACCEPTED)
-						.sessionPresent(false)
-						.build());
-					ScriptedServer.this.logins.add(System.nanoTime());
-					ScriptedServer.this.loginCount.incrementAndGet();
-				}
-				case PUBLISH -> {
-					MqttPublishMessage publish = (MqttPublishMessage) packet;
-					byte[] payload = new byte[publish.payload().readableBytes()];
-					publish.payload().readBytes(payload);
-					ScriptedServer.this.published.accept(payload);
-					if (publish.fixedHeader().qosLevel() == MqttQoS.AT_LEAST_ONCE) {
-						context
-							.write(MqttMessageBuilders.pubAck().packetId(publish.variableHeader().packetId()).build());
-					}
-				}
-				case PINGREQ -> context.write(MqttMessage.PINGRESP);
-				default -> context.close();
-			}
+		void connected() {
+			ScriptedServer.this.logins.add(System.nanoTime());
+			ScriptedServer.this.loginCount.incrementAndGet();
 		}
 
 		@Override
-		public void channelReadComplete(ChannelHandlerContext context) {
-			context.flush();
-		}
-
-		@Override
-		public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-			context.close();
+		void published(ChannelHandlerContext context, MqttPublishMessage message) {
+			byte[] payload = new byte[message.payload().readableBytes()];
+			message.payload().readBytes(payload);
+			ScriptedServer.this.published.accept(payload);
+			acknowledge(context, message);
 		}
 
 	}
