@@ -222,7 +222,7 @@ final class DefaultLinkKitConnection implements LinkKitConnection {
 
 	@Override
 	public Subscription subscribeAsync(String topicFilter, int qos, AsyncMessageHandler handler) {
-		return subscribe(topicFilter, qos, new InboundHandler.Deferred(handler));
+		return subscribe(topicFilter, qos, InboundHandler.of(handler));
 	}
 
 	private Subscription subscribe(String topicFilter, int qos, InboundHandler handler) {

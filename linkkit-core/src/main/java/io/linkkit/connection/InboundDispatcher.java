@@ -30,9 +30,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Hands messages to the handlers of matching subscriptions, in the order in which they
  * came, on two threads of its own: one for handlers that are done when they return, which
- * may block it, and one for those that finish later, which must not. A message is
- * acknowledged when all its handlers have finished, well or not; one that a handler has
- * no room for is not, so that the platform keeps it.
+ * may block it, and one for those that finish later, which must not. A handler that hands
+ * them over itself needs neither. A message is acknowledged when all its handlers have
+ * finished, well or not; one that a handler has no room for is not, so that the platform
+ * keeps it.
  */
 final class InboundDispatcher {
 
@@ -85,10 +86,20 @@ final class InboundDispatcher {
 		}
 		Receipt receipt = new Receipt(message, session, handlers.size());
 		for (InboundHandler handler : handlers) {
-			SerialExecutor executor = (handler instanceof InboundHandler.Immediate) ? this.immediate : this.deferred;
-			if (!executor.execute(() -> handle(handler, message, receipt), (message.qos() > 0) ? 0 : LEFT_TO_QOS_1)) {
-				receipt.finished(Outcome.DISCARDED);
+			if (handler instanceof InboundHandler.HandingOver) {
+				handle(handler, message, receipt);
 			}
+			else {
+				handleOn((handler instanceof InboundHandler.Immediate) ? this.immediate : this.deferred, handler,
+						message, receipt);
+			}
+		}
+	}
+
+	private static void handleOn(SerialExecutor executor, InboundHandler handler, InboundMessage message,
+			Receipt receipt) {
+		if (!executor.execute(() -> handle(handler, message, receipt), (message.qos() > 0) ? 0 : LEFT_TO_QOS_1)) {
+			receipt.finished(Outcome.DISCARDED);
 		}
 	}
 

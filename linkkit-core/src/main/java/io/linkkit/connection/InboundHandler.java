@@ -34,6 +34,13 @@ sealed interface InboundHandler {
 	CompletionStage<?> handle(InboundMessage message) throws Exception;
 
 	/**
+	 * Return what takes messages by a handler that finishes with them later.
+	 */
+	static InboundHandler of(AsyncMessageHandler handler) {
+		return handler.handsOver() ? new HandingOver(handler) : new Deferred(handler);
+	}
+
+	/**
 	 * Is done when it returns.
 	 *
 	 * @param handler the application's
@@ -44,6 +51,20 @@ sealed interface InboundHandler {
 		public CompletionStage<?> handle(InboundMessage message) throws Exception {
 			this.handler.handle(message);
 			return CompletableFuture.completedStage(null);
+		}
+
+	}
+
+	/**
+	 * Hands messages to threads of its own.
+	 *
+	 * @param handler the library's
+	 */
+	record HandingOver(AsyncMessageHandler handler) implements InboundHandler {
+
+		@Override
+		public CompletionStage<?> handle(InboundMessage message) throws Exception {
+			return this.handler.handle(message);
 		}
 
 	}

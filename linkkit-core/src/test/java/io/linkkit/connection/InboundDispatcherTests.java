@@ -19,6 +19,7 @@ package io.linkkit.connection;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.RejectedExecutionException;
@@ -76,7 +77,7 @@ class InboundDispatcherTests {
 	}
 
 	private void subscribeAsync(AsyncMessageHandler handler) {
-		this.subscriptions.add(TopicFilter.of(TOPIC, 1), 1, new InboundHandler.Deferred(handler));
+		this.subscriptions.add(TopicFilter.of(TOPIC, 1), 1, InboundHandler.of(handler));
 	}
 
 	private InboundMessage dispatch(int qos) {
@@ -104,6 +105,39 @@ class InboundDispatcherTests {
 		assertThat(this.dispatcher.status(0)).isEqualTo(new InboundStatus(1, 0, 0, 0, 1, 0));
 		assertThat(this.dispatcher.status(1)).isEqualTo(new InboundStatus(2, 0, 0, 0, 2, 0));
 		assertThat(this.dispatcher.status()).isEqualTo(new InboundStatus(3, 0, 0, 0, 3, 0));
+	}
+
+	@Test
+	void asksWhoHandsOverWhereItIsAndNobodyElse() {
+		List<Thread> threads = new CopyOnWriteArrayList<>();
+		CompletableFuture<Void> done = new CompletableFuture<>();
+		subscribeAsync(new AsyncMessageHandler() {
+
+			@Override
+			public CompletionStage<?> handle(InboundMessage message) {
+				threads.add(Thread.currentThread());
+				return done;
+			}
+
+			@Override
+			public boolean handsOver() {
+				return true;
+			}
+
+		});
+		InboundMessage message = dispatch(1);
+		assertThat(threads).containsExactly(Thread.currentThread());
+		then(this.session).should(never()).acknowledge(message);
+		done.complete(null);
+		then(this.session).should().acknowledge(message);
+		subscribeAsync((other) -> {
+			threads.add(Thread.currentThread());
+			return done;
+		});
+		dispatch(1);
+		awaitStatus(new InboundStatus(2, 0, 2, 0, 0, 0));
+		assertThat(threads).hasSize(3);
+		assertThat(threads.get(2).getName()).isEqualTo("linkkit-dispatch-dispatcher-test");
 	}
 
 	@Test

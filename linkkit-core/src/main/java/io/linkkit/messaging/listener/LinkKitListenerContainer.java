@@ -26,6 +26,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 
+import io.linkkit.connection.AsyncMessageHandler;
 import io.linkkit.connection.LinkKitConnection;
 import io.linkkit.connection.Subscription;
 import io.linkkit.messaging.observation.LinkKitObservations;
@@ -121,8 +122,8 @@ public final class LinkKitListenerContainer implements Lifecycle {
 			this.lanes = this.newLanes.get();
 			if (this.subscriptions.isEmpty()) {
 				for (String topicFilter : this.spec.topicFilters()) {
-					this.subscriptions.add(this.connection.subscribeAsync(topicFilter, this.spec.qos(),
-							(message) -> onMessage(topicFilter, message)));
+					this.subscriptions
+						.add(this.connection.subscribeAsync(topicFilter, this.spec.qos(), new Intake(topicFilter)));
 				}
 			}
 		}
@@ -236,6 +237,29 @@ public final class LinkKitListenerContainer implements Lifecycle {
 	 */
 	record ContainerSpec(String id, String method, List<String> topicFilters, int qos, boolean autoStartup,
 			LinkKitListenerErrorHandler errorHandler, Duration shutdownTimeout) {
+
+	}
+
+	/**
+	 * Puts messages into the lanes, and does nothing else.
+	 */
+	private final class Intake implements AsyncMessageHandler {
+
+		private final String topicFilter;
+
+		Intake(String topicFilter) {
+			this.topicFilter = topicFilter;
+		}
+
+		@Override
+		public CompletionStage<?> handle(InboundMessage message) {
+			return onMessage(this.topicFilter, message);
+		}
+
+		@Override
+		public boolean handsOver() {
+			return true;
+		}
 
 	}
 
