@@ -47,7 +47,8 @@ public interface AsyncMessageHandler {
 	 * Return whether {@link #handle} does nothing but hand messages to other threads:
 	 * neither waits nor runs code of an application. Then it is called on the thread that
 	 * brings the messages, which spares them a way of some ten microseconds. Whatever it
-	 * did there would hold up the session.
+	 * did there would hold up the session, so this is for the library's own listeners; an
+	 * application has no reason to ask for it.
 	 * @return {@code false} unless overridden; must not change
 	 */
 	default boolean handsOver() {

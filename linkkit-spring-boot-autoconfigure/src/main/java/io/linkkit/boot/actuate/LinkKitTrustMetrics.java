@@ -61,6 +61,8 @@ public final class LinkKitTrustMetrics implements MeterBinder {
 			.description("Days until the certificate ends that the platform is trusted by")
 			.baseUnit("days")
 			.tags(LinkKitMetrics.tagsOf(this.connection.device()))
+			// nobody else needs to hold this
+			.strongReference(true)
 			.register(registry);
 	}
 

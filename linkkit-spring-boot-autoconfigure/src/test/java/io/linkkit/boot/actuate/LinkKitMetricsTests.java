@@ -144,6 +144,8 @@ class LinkKitMetricsTests {
 		given(anchor.getNotAfter()).willReturn(Date.from(Instant.EPOCH.plus(Duration.ofHours(36))));
 		given(this.connection.peerCertificates()).willReturn(List.of(anchor));
 		given(this.trust.trustAnchors()).willReturn(List.of(anchor));
+		// the meter goes on though nobody holds what was bound
+		System.gc();
 		assertThat(this.registry.get("linkkit.tls.trust.anchor.expires").gauge().value()).isEqualTo(1.5);
 	}
 
