@@ -58,8 +58,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 /**
  * The console of the sample in a real browser. Skipped, visibly, where Chromium is not
- * installed. With {@code -Ddocs.write=true} the picture in the README is taken
- * anew.
+ * installed. With {@code -Ddocs.write=true} the picture in the README is taken anew.
  */
 @SpringBootTest(properties = { "cold-room.interval=500ms", "cold-room.operator-interval=1h", "cold-room.keyboard=false",
 		"linkkit.simulator.console.port=0", "linkkit.reconnect.max=2s", "linkkit.reconnect.max-per-minute=0",
