@@ -126,8 +126,6 @@ final class ScriptedServer implements AutoCloseable {
 
 	@Override
 	public void close() {
-		this.listening.close();
-		this.clients.close();
 		this.listener.close();
 	}
 

@@ -77,9 +77,8 @@ final class OutboxSender {
 	}
 
 	/**
-	 * Return whether the caller is to call {@link #work()} or {@link #workLater()}, once
-	 * without the lock, because there is something to do and nobody is at it. To be
-	 * called with the lock.
+	 * Return whether the caller is to call {@link #work()}, once without the lock,
+	 * because there is something to do and nobody is at it. To be called with the lock.
 	 */
 	boolean mustWork() {
 		boolean must = !this.awake && hasWork(this.clock.now());
@@ -133,7 +132,7 @@ final class OutboxSender {
 		}
 	}
 
-	void workLater() {
+	private void workLater() {
 		this.scheduler.execute(() -> isDone(Integer.MAX_VALUE));
 	}
 
